@@ -1,0 +1,155 @@
+import type { JsonPointer } from './json-pointer.js';
+import { lineEndingOf, lineEndOf, lineStartOf, type TextEdit } from './text-edit.js';
+import { renderYaml } from './yaml-text.js';
+import { nodeAt, pairOf, type YamlMap, type YamlNode, type YamlSequence } from './yaml-tree.js';
+
+/**
+ * One change of a YAML text. `set` gives a value to a key or item that is there, or adds the key to a map that is there;
+ * `rename` changes the key a pointer ends with; `append` adds an item to a list, and the list to the map above if it is absent;
+ * `quote` makes a text of what stands there.
+ */
+export type YamlEdit =
+  | { readonly kind: 'set' | 'append'; readonly pointer: JsonPointer; readonly value: unknown }
+  | { readonly kind: 'rename'; readonly pointer: JsonPointer; readonly name: string }
+  | { readonly kind: 'quote'; readonly pointer: JsonPointer };
+
+/** A text together with what was read from it. */
+export interface YamlSource {
+  readonly text: string;
+  readonly root: YamlNode;
+}
+
+/**
+ * The text edit for a change: every other byte stays as it is, comments and blank lines too. `null` when the place is not
+ * there or is an alias, whose value stands elsewhere.
+ */
+export function editYaml(source: YamlSource, edit: YamlEdit): TextEdit | null {
+  if (!isOwn(source.root, edit.pointer)) return null;
+  if (edit.kind === 'rename') return rename(source, edit.pointer, edit.name);
+  if (edit.kind === 'quote') return quote(source, edit.pointer);
+  return edit.kind === 'set' ? set(source, edit.pointer, edit.value) : append(source, edit.pointer, edit.value);
+}
+
+/** Everything on the way is written there itself. */
+function isOwn(root: YamlNode, pointer: JsonPointer): boolean {
+  return pointer.every((_, depth) => nodeAt(root, pointer.slice(0, depth))?.kind !== 'alias');
+}
+
+function rename({ root }: YamlSource, pointer: JsonPointer, name: string): TextEdit | null {
+  const owner = nodeAt(root, pointer.slice(0, -1));
+  const pair = owner === undefined ? undefined : pairOf(owner, pointer.at(-1) ?? '');
+  return pair === undefined ? null : { offset: pair.key.start, length: pair.key.end - pair.key.start, text: inline(name) };
+}
+
+function quote({ root, text }: YamlSource, pointer: JsonPointer): TextEdit | null {
+  const node = nodeAt(root, pointer);
+  if (node?.kind !== 'scalar' || node.end === node.start) return null;
+  return { offset: node.start, length: node.end - node.start, text: JSON.stringify(text.slice(node.start, node.end)) };
+}
+
+function set(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {
+  const node = nodeAt(source.root, pointer);
+  if (node === undefined) return add(source, pointer, value);
+  if (node.kind !== 'scalar') return null;
+  const text = rendered(value, node.style === 'double' || node.style === 'single' ? node.style : 'plain');
+  const glued = node.start === node.end && !/[\s]/.test(source.text[node.start - 1] ?? ' ');
+  return { offset: node.start, length: node.end - node.start, text: glued ? ` ${text}` : text };
+}
+
+function add(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {
+  const owner = nodeAt(source.root, pointer.slice(0, -1));
+  const name = pointer.at(-1);
+  if (owner?.kind !== 'map' || typeof name !== 'string' || owner.pairs.length === 0) return null;
+  if (owner.flow) return intoFlow(owner, `${inline(name)}: ${JSON.stringify(value)}`);
+  const column = columnOf(source.text, owner.pairs[0]?.key.start ?? 0);
+  return insertLines(source.text, owner, indented(renderYaml({ [name]: value }), column));
+}
+
+function append(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {
+  const list = nodeAt(source.root, pointer);
+  if (list === undefined) return appendBelowAbsent(source, pointer, value);
+  if (list.kind !== 'sequence') return null;
+  if (list.flow) return list.items.length === 0 ? { offset: list.start, length: list.end - list.start, text: JSON.stringify([value]) } : intoFlow(list, JSON.stringify(value));
+  const column = columnOf(source.text, list.items[0]?.start ?? list.start);
+  const lines = indented(renderYaml([value]), column);
+  return insertLines(source.text, list, hasBlankBetween(source.text, list) ? `\n${lines}` : lines);
+}
+
+/** Makes the maps that are missing on the way, and the list. */
+function appendBelowAbsent(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {
+  let made: unknown = [value];
+  for (let depth = pointer.length - 1; depth >= 0; depth--) {
+    const above = nodeAt(source.root, pointer.slice(0, depth));
+    if (above !== undefined) return add(source, pointer.slice(0, depth + 1), made);
+    made = { [String(pointer[depth])]: made };
+  }
+  return null;
+}
+
+function intoFlow(node: YamlMap | YamlSequence, text: string): TextEdit {
+  const last = node.kind === 'map' ? node.pairs.at(-1)?.value : node.items.at(-1)?.node;
+  return { offset: last?.end ?? node.start + 1, length: 0, text: `, ${text}` };
+}
+
+function insertLines(text: string, after: YamlNode, lines: string): TextEdit {
+  const eol = lineEndingOf(text);
+  const at = endOfLines(text, after);
+  const own = lines.replaceAll('\n', eol);
+  const onNewLine = at === 0 || text[at - 1] === '\n';
+  return { offset: at, length: 0, text: onNewLine ? own : eol + own.slice(0, -eol.length) };
+}
+
+/** Where lines can be added below a node: after the line it ends on, with a comment there; a block text takes its own lines. */
+function endOfLines(text: string, node: YamlNode): number {
+  const last = lastScalarOf(node);
+  if (text[last.end - 1] === '\n' && last.end > last.start) return withoutBlankLines(text, last.end);
+  return lineEndOf(text, last.end);
+}
+
+function withoutBlankLines(text: string, end: number): number {
+  let at = end;
+  while (/\n\r?\n$/.test(text.slice(Math.max(0, at - 3), at))) at = text.lastIndexOf('\n', at - 2) + 1;
+  return at;
+}
+
+function lastScalarOf(node: YamlNode): YamlNode {
+  for (let last = node; ;) {
+    const next = lastChildOf(last);
+    if (next === undefined) return last;
+    last = next;
+  }
+}
+
+/** The last node in a block collection. */
+function lastChildOf(node: YamlNode): YamlNode | undefined {
+  if (node.kind === 'map') return node.flow ? undefined : node.pairs.at(-1)?.value;
+  return node.kind === 'sequence' && !node.flow ? node.items.at(-1)?.node : undefined;
+}
+
+/** Lists whose items are set apart by a blank line stay so. */
+function hasBlankBetween(text: string, { items }: YamlSequence): boolean {
+  const [first, second] = items;
+  return first !== undefined && second !== undefined && /\n\s*\n[^\S\n]*$/.test(text.slice(first.node.end - 1, second.start));
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - lineStartOf(text, offset) - (lineStartOf(text, offset) === 0 && text.startsWith('\ufeff') ? 1 : 0);
+}
+
+function indented(lines: string, column: number): string {
+  const space = ' '.repeat(column);
+  return lines.replaceAll(/^(?=.)/gm, space);
+}
+
+/** A scalar on one line, in the style that was there where it can be. */
+function rendered(value: unknown, style: 'plain' | 'single' | 'double'): string {
+  if (typeof value !== 'string' || style === 'plain') return inline(value);
+  const single = style === 'single' && /^[ -~]*$/.test(value);
+  return single ? `'${value.replaceAll("'", "''")}'` : JSON.stringify(value);
+}
+
+/** Words that need no quotes have none. */
+function inline(value: unknown): string {
+  const plain = typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_/-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value);
+  return plain ? value : JSON.stringify(value);
+}
