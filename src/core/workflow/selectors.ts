@@ -1,0 +1,28 @@
+import type { Finding } from '../findings/finding.js';
+import type { Task } from '../tasks/task.js';
+import type { SessionState, WorkflowState } from './workflow-state.js';
+
+/** The active session (decisions 3.3), whether a marker names it or it is only shown as such; `null` when there is none. */
+export function activeSession(state: WorkflowState): SessionState | null {
+  return state.active === null ? null : sessionByPath(state, state.active.path);
+}
+
+/** The session in this directory (`.workflow/active/WFS-x`, relative to the state root), or `null`. */
+export function sessionByPath(state: WorkflowState, path: string): SessionState | null {
+  return state.sessions.find((session) => session.path === path) ?? null;
+}
+
+/** Every finding about everything: workflow first, then session by session. */
+export function allFindings(state: WorkflowState): readonly Finding[] {
+  return [...state.findings, ...state.sessions.flatMap(({ findings }) => findings)];
+}
+
+/**
+ * What to work on next (document 004, leaf tasks): the first active leaf, else the first pending leaf that nothing
+ * blocks, in natural order of ids; `null` when nothing can be started.
+ */
+export function nextTask(session: SessionState): Task | null {
+  const leaves = session.tasks.all.filter(({ kind, file }) => kind === 'leaf' && !file.broken);
+  const ready = ({ status, blockedBy }: Task): boolean => status === 'pending' && blockedBy.length === 0;
+  return leaves.find(({ status }) => status === 'active') ?? leaves.find(ready) ?? null;
+}
