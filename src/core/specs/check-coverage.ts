@@ -1,0 +1,81 @@
+import { pointerOfEntry, type FeatureSpec, type SpecEntry } from './feature-spec.js';
+import { freeId } from './free-id.js';
+import type { SpecProblem } from './spec-problem.js';
+
+/** Who covers a requirement: the ids of the tasks that name it, and of those the ones that bring a test. */
+export interface Coverage {
+  readonly tasks: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const nobody: Coverage = { tasks: [], tests: [] };
+
+/** Requirement id → the tasks of the spec that name it, in the order of the file. */
+export function deriveCoverage(entries: readonly SpecEntry[]): ReadonlyMap<string, Coverage> {
+  const covered = new Map<string, { tasks: string[]; tests: string[] }>();
+  for (const entry of entries) {
+    if (entry.kind !== 'task') continue;
+    for (const id of entry.mentions) {
+      const found = covered.get(id) ?? { tasks: [], tests: [] };
+      covered.set(id, found);
+      const name = entry.id ?? entry.title;
+      found.tasks.push(name);
+      if (entry.brings === 'test') found.tests.push(name);
+    }
+  }
+  return covered;
+}
+
+/** Requirements that ask for a test (`test_coverage: required`) and have no task, or no test; and a status that is too far for that. */
+export function checkCoverage({ entries, head }: FeatureSpec): SpecProblem[] {
+  const coverage = deriveCoverage(entries);
+  const required = entries.filter(({ kind, id, testCoverage }) => kind === 'functional' && id !== null && testCoverage === 'required');
+  const open = required.flatMap((entry) => gapsOf(entry, coverage.get(entry.id ?? '') ?? nobody, entries));
+  const isFar = head.status === 'review' || head.status === 'completed';
+  if (!isFar || open.length === 0) return open;
+  const ids = [...new Set(open.map(({ id }) => id))];
+  return [...open, {
+    code: 'spec/early-status', pointer: ['feature', 'status'], part: 'value', repairs: [],
+    message: `The feature is in ${head.status}, but ${ids.join(', ')} ${ids.length === 1 ? 'is' : 'are'} not covered by tasks and tests.`,
+  }];
+}
+
+function gapsOf(entry: SpecEntry, covered: Coverage, entries: readonly SpecEntry[]): (SpecProblem & { readonly id: string })[] {
+  const id = entry.id ?? '';
+  const pointer = [...pointerOfEntry(entry), 'id'];
+  if (covered.tasks.length === 0) {
+    const role = workRole(entries);
+    return [{ id, code: 'spec/no-task', pointer, part: 'value', message: `No task refers to ${id}, so nobody builds it.`, repairs: [newTask(entry, entries, role)] }];
+  }
+  if (covered.tests.length > 0) return [];
+  return [{ id, code: 'spec/no-test', pointer, part: 'value', message: `${id} asks for a test, and no test or test-first task refers to it.`, repairs: [newTask(entry, entries, 'qa')] }];
+}
+
+/** The first role that builds rather than tests. */
+function workRole(entries: readonly SpecEntry[]): string {
+  return entries.find(({ kind, list }) => kind === 'task' && list[1] !== 'qa')?.list[1] ?? 'backend';
+}
+
+/** Like the last id of the role; of a role without tasks, with the letters it is known by. */
+function newTaskId(entries: readonly SpecEntry[], role: string): string {
+  const ids = entries.flatMap(({ id }) => (id === null ? [] : [id]));
+  const like = entries.findLast(({ kind, list, id }) => kind === 'task' && list[1] === role && id !== null)?.id;
+  return freeId(like ?? `${rolePrefixes[role] ?? role.slice(0, 2).toUpperCase()}-001`, ids);
+}
+
+const rolePrefixes: Readonly<Record<string, string>> = { backend: 'BE', frontend: 'FE', qa: 'QA' };
+
+function newTask(entry: SpecEntry, entries: readonly SpecEntry[], role: string): SpecProblem['repairs'][number] {
+  const id = newTaskId(entries, role);
+  const isTest = role === 'qa';
+  const task = {
+    id,
+    title: `${isTest ? 'Test' : 'Implement'}: ${entry.title}`,
+    ...(isTest ? { type: 'integration' } : {}),
+    reference: entry.id,
+    ...(isTest ? {} : { methodology: 'TDD' }),
+    acceptance_criteria: [`The acceptance criteria of ${entry.id ?? 'the requirement'} hold`],
+    done_when: isTest ? 'The test passes' : 'The tests pass',
+  };
+  return { title: `Add ${isTest ? 'the test' : 'the task'} ${id} for ${entry.id ?? ''}`, edits: [{ kind: 'append', pointer: ['tasks', role], value: task }] };
+}

@@ -1,0 +1,89 @@
+import type { Finding, Fix } from '../findings/finding.js';
+import { makeFinding } from '../findings/make-finding.js';
+import type { JsonPointer } from '../text/json-pointer.js';
+import { applyTextEdits, type TextEdit } from '../text/text-edit.js';
+import { editYaml, type YamlEdit } from '../text/yaml-edit.js';
+import { parseYaml } from '../text/yaml-text.js';
+import type { YamlNode, YamlProblem } from '../text/yaml-tree.js';
+import { checkTransition } from './check-transition.js';
+import { featureIdOf } from './feature-files.js';
+import type { SpecHead } from './feature-spec.js';
+import { SpecDocument } from './spec-document.js';
+import type { Repair, SpecProblem } from './spec-problem.js';
+
+/** A finding about a spec, with the pointer of what it is about (`/tasks/qa/0`). */
+export interface SpecFinding extends Finding {
+  readonly pointer: string;
+}
+
+/** Everything that is wrong with the text of a spec, errors first where they stand, in the order of the file. Never throws. */
+export function checkSpec(file: string, text: string): readonly SpecFinding[] {
+  return findingsOf(file, new SpecDocument(text));
+}
+
+/** The findings about a spec that is open somewhere. A text that cannot be read has one. `saved`: what it said when it was last saved. */
+export function findingsOf(file: string, document: SpecDocument, saved: SpecHead | null = null): readonly SpecFinding[] {
+  if (document.unreadable !== null) return [unreadableFinding(file, document.unreadable)];
+  return problemsOf(file, document, saved).map((problem) => findingOf(file, document, problem))
+    .toSorted((a, b) => offsetOf(a) - offsetOf(b));
+}
+
+function unreadableFinding(file: string, { code, message, offset, length }: YamlProblem): SpecFinding {
+  return { ...makeFinding({ code, file, message, place: { kind: 'offset', offset, length } }), pointer: '' };
+}
+
+/**
+ * Everything there is to say about a spec that can be read, what follows from the place of its file and from what it said when
+ * it was last saved included.
+ */
+export function problemsOf(file: string, document: SpecDocument, saved: SpecHead | null = null): readonly SpecProblem[] {
+  const more = [...checkFolder(file, document), ...(saved === null ? [] : checkTransition(saved, document.head))];
+  return more.length === 0 ? document.problems : [...document.problems, ...more];
+}
+
+function findingOf(file: string, document: SpecDocument, problem: SpecProblem): SpecFinding {
+  const { offset, length } = document.markAt(problem.pointer, problem.part);
+  const fixes = problem.repairs.flatMap((repair) => fixOf(file, document, repair));
+  return { ...makeFinding({ code: problem.code, file, message: problem.message, place: { kind: 'offset', offset, length }, fixes }), pointer: pointerText(problem.pointer) };
+}
+
+/** A repair as the text edits that carry it out; none when it cannot be done in this text. */
+function fixOf(file: string, { text, root }: SpecDocument, { title, edits }: Repair): Fix[] {
+  const made = root === null ? null : textEditsFor({ text, root }, edits);
+  return made === null ? [] : [{ title, request: { do: 'edit-text', file, edits: made.map((edit) => ({ ...edit, was: text.slice(edit.offset, edit.offset + edit.length) })) } }];
+}
+
+/** Several changes are made one after the other and then told as one replacement of what is different. */
+function textEditsFor(source: { readonly text: string; readonly root: YamlNode }, edits: readonly YamlEdit[]): readonly TextEdit[] | null {
+  const [first, ...others] = edits;
+  const edit = first === undefined ? null : editYaml(source, first);
+  if (edit === null || others.length === 0) return edit === null ? null : [edit];
+  let { text } = source;
+  for (const each of edits) {
+    const parsed = parseYaml(text);
+    const next = parsed.ok ? editYaml({ text, root: parsed.value.root }, each) : null;
+    if (next === null) return null;
+    text = applyTextEdits(text, [next]);
+  }
+  return [{ offset: 0, length: source.text.length, text }];
+}
+
+function checkFolder(file: string, { head }: SpecDocument): SpecProblem[] {
+  const folder = featureIdOf(file);
+  const { id } = head;
+  if (folder === null || id === null || folder === id) return [];
+  return [{
+    code: 'spec/folder-mismatch', pointer: ['feature', 'id'], part: 'value',
+    message: `The spec lies in the folder of ${folder}, but its id is ${id}.`,
+    repairs: [{ title: `Replace by ${folder}`, edits: [{ kind: 'set', pointer: ['feature', 'id'], value: folder }] }],
+  }];
+}
+
+function offsetOf({ place }: Finding): number {
+  return place.kind === 'offset' ? place.offset : 0;
+}
+
+/** A pointer as RFC 6901 writes it. */
+function pointerText(pointer: JsonPointer): string {
+  return pointer.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
