@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { failure, type Result } from '../base/result.js';
+import type { Disposable } from '../base/lifetime.js';
+import { maxYamlLengthHere, parseYaml } from '../core/text/yaml-text.js';
+import type { YamlProblem, YamlTree } from '../core/text/yaml-tree.js';
+
+type Parsed = Result<YamlTree, YamlProblem>;
+
+interface Answer {
+  readonly id: number;
+  readonly parsed: Parsed;
+}
+
+/** After this long nobody waits any more, and the thread is ended. */
+const patienceMs = 10_000;
+
+const tooLong: YamlProblem = { code: 'yaml/unsafe', message: 'Reading this text took too long and was given up; make it smaller.', offset: 0, length: 1 };
+
+/**
+ * Reads YAML: short texts here, long ones in a thread that is ended when it takes too long or the owner goes away. The thread is
+ * started with the first long text.
+ */
+export class YamlWorker implements Disposable {
+  readonly #waiting = new Map<number, (parsed: Parsed) => void>();
+  readonly #script: string;
+  #thread: Worker | null = null;
+  #last = 0;
+
+  /** `script`: the built `yaml-worker.js`; beside the program that runs unless given. */
+  constructor(script = join(__dirname, 'yaml-worker.js')) {
+    this.#script = script;
+  }
+
+  async parse(text: string): Promise<Parsed> {
+    if (text.length <= maxYamlLengthHere) return parseYaml(text);
+    const id = ++this.#last;
+    const thread = this.#thread ?? this.#start();
+    let timer: NodeJS.Timeout | undefined;
+    const answer = new Promise<Parsed>((done) => {
+      this.#waiting.set(id, done);
+      timer = setTimeout(() => { this.dispose(); }, patienceMs);
+      thread.postMessage({ id, text });
+    });
+    return answer.finally(() => { clearTimeout(timer); });
+  }
+
+  /** Ends the thread; who waits is told that nothing came of it. A later text starts a new one. */
+  dispose(): void {
+    void this.#thread?.terminate();
+    this.#thread = null;
+    for (const done of this.#waiting.values()) done(failure(tooLong));
+    this.#waiting.clear();
+  }
+
+  #start(): Worker {
+    const thread = new Worker(this.#script, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    thread.unref();
+    thread.on('message', ({ id, parsed }: Answer) => {
+      this.#waiting.get(id)?.(parsed);
+      this.#waiting.delete(id);
+    });
+    // Out of memory, or the script is not there: the same to who waits.
+    thread.on('error', () => { this.dispose(); });
+    this.#thread = thread;
+    return thread;
+  }
+}
