@@ -1,0 +1,55 @@
+import type { Uri, WebviewPanel } from 'vscode';
+import { Lifetime, type Disposable } from '../base/lifetime.js';
+import { commandTable } from './commands/command-table.js';
+import { Gestures } from './commands/gestures.js';
+import type { CommandTable } from './commands/register-commands.js';
+import type { Roots } from './roots/roots.js';
+import { taskPageHost } from './task-page/task-page-host.js';
+import { TaskPagePanel, type TaskPageHost } from './task-page/task-page-panel.js';
+import type { MoveTask } from './trees/task-drag.js';
+import type { TreeViews } from './trees/tree-views.js';
+import type { TrustSurface } from './trust/trust-surface.js';
+import type { UndoHistory } from './undo-history.js';
+import type { ViewChoices } from './view-choices.js';
+
+/** What acting needs of what is there from the start. */
+export interface LaterNeeds {
+  readonly extensionUri: Uri;
+  readonly roots: Roots;
+  readonly choices: ViewChoices;
+  readonly history: UndoHistory;
+  readonly trees: TreeViews | null;
+  readonly trust: Pick<TrustSurface, 'editor'>;
+  /** Runs work that came from a page: logs it and tells the person if it failed. */
+  readonly run: TaskPageHost['run'];
+}
+
+/** Everything that a person sets in motion. */
+export interface Later extends Disposable {
+  readonly commands: CommandTable;
+  readonly moveTask: MoveTask;
+  readonly restorePage: (panel: WebviewPanel, saved: unknown) => void;
+}
+
+/**
+ * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
+ * person first does something.
+ */
+export function openLater({ extensionUri, roots, choices, history, trees, trust, run }: LaterNeeds): Later {
+  const lifetime = new Lifetime();
+  const gestures = new Gestures(roots, history);
+  const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, run)));
+  const commands = commandTable({
+    roots, choices, gestures,
+    showTask: (task) => page.show(task),
+    revealTask: async (task) => trees?.revealTask(task),
+    showMore: (list) => trees?.showMore(list),
+    trust,
+  });
+  return {
+    commands,
+    moveTask: (task, parent) => gestures.move(task, parent),
+    restorePage: (panel, saved) => page.restore(panel, saved),
+    dispose: () => lifetime.dispose(),
+  };
+}

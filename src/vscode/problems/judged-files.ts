@@ -1,0 +1,87 @@
+import { workspace } from 'vscode';
+import { sameValue } from '../../base/same-value.js';
+import type { Finding } from '../../core/findings/finding.js';
+import type { SessionState } from '../../core/workflow/workflow-state.js';
+import { dirtyFiles } from '../dirty-files.js';
+import type { Root } from '../roots/root.js';
+import { rangeIn } from './editor-range.js';
+import type { ShownFinding } from './shown-finding.js';
+import { textsOf } from './texts.js';
+import { findingsWith } from './unsaved-session.js';
+
+/** Findings by the address of their file. */
+export type ShownFiles = ReadonlyMap<string, readonly ShownFinding[]>;
+
+/** What was said of one session, and of what it was said: as long as that is the same object, it need not be said again. */
+interface Said {
+  readonly source: object;
+  readonly files: ShownFiles;
+}
+
+/** Most findings that are shown of one session. More than anybody reads; `workflow check` lists all. */
+const limit = 500;
+
+/** What is to be said about the files of one root. Only what changed since the last time is looked at again. */
+export class JudgedFiles {
+  #said: ReadonlyMap<string, Said> = new Map();
+
+  constructor(private readonly root: Root) {}
+
+  async look(): Promise<ShownFiles> {
+    const { state } = this.root;
+    const unsaved = new Map([...dirtyFiles(this.root)].map(([path, document]) => [path, document.getText()]));
+    const open = openPaths(this.root);
+    const said = new Map<string, Said>([['', await this.#say('', state.findings, () => state.findings)]]);
+    for (const session of state.sessions) {
+      const isOpen = open.some((path) => path.startsWith(`${session.path}/`));
+      const source = isOpen ? {} : session;
+      said.set(session.path, await this.#say(session.path, source, () => wanted(session, findingsWith(session, unsaved))));
+    }
+    this.#said = said;
+    return new Map([...said.values()].flatMap(({ files }) => [...files]));
+  }
+
+  async #say(key: string, source: object, findings: () => readonly Finding[]): Promise<Said> {
+    const before = this.#said.get(key);
+    if (before?.source === source) return before;
+    return { source, files: await this.#place(findings(), before?.files ?? new Map()) };
+  }
+
+  /** Finds the places of findings in their texts. A closed file of which the same is said as before is not read again. */
+  async #place(findings: readonly Finding[], before: ShownFiles): Promise<ShownFiles> {
+    const byFile = byFileOf(findings);
+    const open = new Set(openPaths(this.root));
+    const kept = (file: string): readonly ShownFinding[] | null => {
+      const shown = before.get(this.root.uriOf(file).toString());
+      const same = shown !== undefined && !open.has(file) && sameValue(shown.map(({ finding }) => finding), byFile.get(file));
+      return same ? shown : null;
+    };
+    const texts = await textsOf(this.root, [...byFile.keys()].filter((file) => kept(file) === null));
+    return new Map([...byFile].map(([file, own]) => {
+      const fresh = (): readonly ShownFinding[] => own.map((finding) => ({ root: this.root, finding, range: rangeIn(texts.get(file) ?? '', finding.place) }));
+      return [this.root.uriOf(file).toString(), kept(file) ?? fresh()];
+    }));
+  }
+}
+
+/** Nobody changes what is archived, so only what cannot be read is said about it. The gravest come first where there are many. */
+function wanted(session: SessionState, findings: readonly Finding[]): readonly Finding[] {
+  if (session.location === 'archives') return findings.filter(({ severity }) => severity === 'error');
+  if (findings.length <= limit) return findings;
+  const order = ['error', 'warning', 'information', 'hint'];
+  return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).slice(0, limit);
+}
+
+function openPaths(root: Root): string[] {
+  return workspace.textDocuments.flatMap(({ uri }) => root.pathOf(uri) ?? []);
+}
+
+function byFileOf(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const known = byFile.get(finding.file);
+    if (known === undefined) byFile.set(finding.file, [finding]);
+    else known.push(finding);
+  }
+  return byFile;
+}

@@ -1,0 +1,55 @@
+import { CodeAction, CodeActionKind, type CodeActionProvider, type CodeActionProviderMetadata, type DocumentSelector, languages, Range, type TextDocument, type Uri, workspace, WorkspaceEdit } from 'vscode';
+import type { Fix } from '../../core/findings/finding.js';
+import { editJson } from '../../core/text/json-text.js';
+import type { CommandId } from '../commands/command-ids.js';
+import type { Problems } from './problems.js';
+import type { ShownFinding } from './shown-finding.js';
+
+const applyFix: CommandId = 'workflow.applyFix';
+
+/** Offers the fixes of findings where they are shown. Where nothing may be written there is nothing to offer. */
+export class QuickFixes implements CodeActionProvider {
+  static readonly selector: DocumentSelector = { scheme: 'file', pattern: '**/.workflow/**' };
+  static readonly metadata: CodeActionProviderMetadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
+
+  constructor(private readonly problems: Problems) {}
+
+  provideCodeActions(document: TextDocument, range: Range): CodeAction[] {
+    if (!workspace.isTrusted) return [];
+    const here = this.problems.shownIn(document.uri).filter((shown) => shown.range.intersection(range) !== undefined);
+    return here.flatMap((shown) => shown.finding.fixes.map((fix) => actionOf(document, shown, fix)));
+  }
+}
+
+function actionOf(document: TextDocument, { root, finding, range }: ShownFinding, fix: Fix): CodeAction {
+  const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
+  const diagnostics = languages.getDiagnostics(document.uri);
+  action.diagnostics = diagnostics.filter((each) => each.code === finding.code && each.range.isEqual(range));
+  action.isPreferred = finding.fixes.length === 1;
+  const edit = document.isDirty ? editOf(document, fix, root.uriOf(finding.file)) : null;
+  if (edit === null) action.command = { command: applyFix, title: fix.title, arguments: [root.root, fix.request] };
+  else action.edit = edit;
+  return action;
+}
+
+/** In a text that is not saved, what changes one field changes the text: the file is the person's until it is saved. */
+function editOf(document: TextDocument, { request }: Fix, file: Uri): WorkspaceEdit | null {
+  if (request.do !== 'edit-task-field' || file.toString() !== document.uri.toString()) return null;
+  const { pointer, value } = request;
+  const text = document.getText();
+  const edited = editJson(text, [value === undefined ? { kind: 'remove', pointer } : { kind: 'set', pointer, value }]);
+  if (!edited.ok) return null;
+  const edit = new WorkspaceEdit();
+  const { start, end, replacement } = differenceOf(text, edited.value);
+  edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), replacement);
+  return edit;
+}
+
+/** The one piece in which two texts differ. */
+function differenceOf(from: string, to: string): { readonly start: number; readonly end: number; readonly replacement: string } {
+  let start = 0;
+  while (start < from.length && from[start] === to[start]) start++;
+  let tail = 0;
+  while (tail < Math.min(from.length, to.length) - start && from.at(-1 - tail) === to.at(-1 - tail)) tail++;
+  return { start, end: from.length - tail, replacement: to.slice(start, to.length - tail) };
+}

@@ -1,0 +1,26 @@
+import { languages } from 'vscode';
+import { Lifetime, type Disposable } from '../../base/lifetime.js';
+import { OpenSpecs } from './open-specs.js';
+import { showDiagnostics } from './spec-diagnostics.js';
+import { specSelector } from './spec-files.js';
+import { SpecFixes } from './spec-fixes.js';
+import { createSessionFromSpec, createSpec } from './spec-gestures.js';
+import { registerLanguage } from './spec-language.js';
+import { registerLenses } from './spec-lenses.js';
+import type { SpecPorts } from './spec-ports.js';
+
+/** The part of the extension that reads YAML; a bundle of its own, loaded when it is needed. */
+
+/** Starts everything that an open spec brings with it. */
+export function startSpecEditor(ports: SpecPorts): Disposable {
+  const lifetime = new Lifetime();
+  const specs = lifetime.own(new OpenSpecs(ports));
+  lifetime.own(showDiagnostics(specs));
+  lifetime.own(languages.registerCodeActionsProvider(specSelector, new SpecFixes(specs), SpecFixes.metadata));
+  lifetime.own(registerLanguage(specs));
+  lifetime.own(registerLenses(specs, ports));
+  return lifetime;
+}
+
+/** What commands do about specs. */
+export const specGestures = { createSpec, createSessionFromSpec };

@@ -1,0 +1,72 @@
+import { type Uri, l10n, workspace } from 'vscode';
+import { sessionOfPath } from '../../core/layout/state-layout.js';
+import type { Plan, Refusal } from '../../core/plans/plan.js';
+import { asFeatureId, specPathOf } from '../../core/specs/feature-files.js';
+import { interviewQuestions, parseAnswers, planInterview } from '../../core/specs/plan-interview.js';
+import { SpecDocument } from '../../core/specs/spec-document.js';
+import { tasksOf } from '../../core/specs/spec-tasks.js';
+import { planSpecSession } from '../../core/workflow/plan-spec-session.js';
+import { clock } from '../../node/clock.js';
+import { sha256 } from '../../node/sha256.js';
+import { tellDone, tellRefusal } from '../ask.js';
+import { openFile } from '../commands/open-file.js';
+import type { Root } from '../roots/root.js';
+import { askSteps, type Step } from './ask-steps.js';
+
+/** Carries out a plan that was made here; `false` when nothing was done, and the person knows why. */
+async function carryOut({ open }: Root, plan: Plan | Refusal): Promise<boolean> {
+  const outcome = plan.kind === 'refusal' ? plan : await open.apply(plan);
+  await open.store.refresh();
+  if (outcome.kind === 'applied') return true;
+  tellRefusal(outcome.message);
+  return false;
+}
+
+/** Asks for a feature's id and the seven answers, writes its spec and opens it. */
+export async function createSpec(root: Root): Promise<void> {
+  const given = await askSteps(l10n.t('Create Feature Spec'), stepsFor());
+  if (given === null) return;
+  const [[feature = ''] = [], ...rest] = given;
+  const answers = parseAnswers(Object.fromEntries(interviewQuestions.map(({ key, many }, index) => [key, many ? rest[index] ?? [] : rest[index]?.[0] ?? ''])));
+  const id = asFeatureId(feature);
+  if (!answers.ok || !id.ok) {
+    tellRefusal(answers.ok ? (id.ok ? '' : id.problem) : answers.problem);
+    return;
+  }
+  const path = specPathOf(id.value);
+  const exists = await isThere(root, path);
+  const plan = planInterview(id.value, answers.value, { today: new Date(clock.now()).toISOString().slice(0, 10), exists });
+  if (await carryOut(root, plan)) await openFile(root, path);
+}
+
+async function isThere({ open }: Root, path: string): Promise<boolean> {
+  let found = false;
+  await open.files.read([{ path }], (_, { kind }) => { found = kind !== 'missing'; });
+  return found;
+}
+
+function stepsFor(): readonly Step[] {
+  const t = l10n.t;
+  const checkId = (text: string): string | null => {
+    const id = asFeatureId(text);
+    return id.ok ? null : id.problem;
+  };
+  return [
+    { prompt: t('Id of the feature: small letters, digits and hyphens'), placeholder: 'user-login', many: false, check: checkId },
+    ...interviewQuestions.map(({ key, question, example, many }): Step => (
+      { prompt: question, placeholder: example, many, check: (text) => (key === 'goal' && text === '' ? t('The goal is needed; the other answers may be empty.') : null) })),
+  ];
+}
+
+/** Makes a session of the tasks in a spec, as it is typed now. */
+export async function createSessionFromSpec(root: Root, uri: Uri): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  const spec = new SpecDocument(document.getText());
+  if (spec.unreadable !== null || spec.root === null) {
+    tellRefusal(l10n.t('The spec cannot be read: {0}', spec.unreadable?.message ?? ''));
+    return;
+  }
+  const plan = planSpecSession(await root.open.store.refresh(), { head: spec.head, tasks: tasksOf(spec.root) }, { now: clock.now(), sha256 });
+  const made = plan.kind === 'plan' ? plan.steps.find(({ kind }) => kind === 'make-directory') : undefined;
+  if (await carryOut(root, plan)) void tellDone(l10n.t('Made {0}.', (made?.kind === 'make-directory' ? sessionOfPath(made.path) : null) ?? ''));
+}

@@ -1,0 +1,37 @@
+import type { Finding } from '../core/findings/finding.js';
+
+/**
+ * What a row stands for and what a command acts on: plain data, so that menus, drag and drop, the Task page and tests
+ * name the same thing. `root` is the absolute path of the state root, `session` the session's path below it.
+ */
+export type Target =
+  | { readonly kind: 'root'; readonly root: string }
+  | SessionTarget
+  | TaskTarget
+  | { readonly kind: 'archived'; readonly root: string }
+  | { readonly kind: 'finding'; readonly root: string; readonly finding: Finding }
+  | { readonly kind: 'more'; readonly list: string };
+
+export interface SessionTarget {
+  readonly kind: 'session';
+  readonly root: string;
+  readonly session: string;
+}
+
+/** `file` is the task's JSON relative to the root; it tells two files apart that claim the same id. */
+export interface TaskTarget {
+  readonly kind: 'task';
+  readonly root: string;
+  readonly session: string;
+  readonly task: string;
+  readonly file: string;
+}
+
+const kinds: ReadonlySet<unknown> = new Set<Target['kind']>(['root', 'session', 'task', 'archived', 'finding', 'more']);
+
+/** Commands get what VS Code hands them: a tree row, a target of the Task page, or something of nobody's concern. */
+export function targetOf(argument: unknown): Target | null {
+  if (typeof argument !== 'object' || argument === null) return null;
+  if ('target' in argument) return targetOf(argument.target);
+  return 'kind' in argument && kinds.has(argument.kind) ? (argument as Target) : null;
+}

@@ -1,0 +1,16 @@
+import type { TreeDragAndDropController } from 'vscode';
+import type { Event } from '../base/event.js';
+import type { TreeNode } from './trees/tree-node.js';
+import type { TrustSurface } from './trust/trust-surface.js';
+
+/** What the extension hands to other extensions and to its tests: what is seen, as data. */
+export interface WorkflowApi {
+  readonly sessions: () => readonly TreeNode[];
+  readonly tasks: () => readonly TreeNode[];
+  /** Fires when what the two above give may have changed. */
+  readonly onDidChange: Event<unknown>;
+  /** Drag and drop of the Tasks view. */
+  readonly drag: TreeDragAndDropController<TreeNode>;
+  /** File trust as it is shown. */
+  readonly trust: Pick<TrustSurface, 'editor'>;
+}
