@@ -1,0 +1,26 @@
+import type { Options } from './command.js';
+
+interface OptionRow {
+  readonly flags: string;
+  readonly summary: string;
+}
+
+/** How each option is written and explained. `json` belongs to every command. */
+export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
+  json: { flags: '--json', summary: 'print one JSON document instead of text' },
+  dryRun: { flags: '-n, --dry-run', summary: 'print what would be changed and change nothing' },
+  yes: { flags: '-y, --yes', summary: 'go ahead where a person would be asked' },
+  session: { flags: '-s, --session <id>', summary: 'the session by name, or by path where its name stands in two places (default: the active one, else the only one)' },
+  reason: { flags: '-r, --reason <text>', summary: 'why; blocking a task needs one' },
+  parent: { flags: '-p, --parent <id>', summary: 'make it a subtask of this task' },
+  check: { flags: '--check', summary: 'only say whether it is up to date: exit 1 on drift or staleness' },
+  adopt: { flags: '--adopt', summary: 'write a list of somebody\'s own anew and keep the old one as a backup' },
+  ceiling: { flags: '--ceiling <level>', summary: 'the highest level you allow, whatever the repository says; also $WORKFLOW_TRUST_CEILING (the lower one counts)' },
+  stdin: { flags: '--stdin', summary: 'take the paths from standard input, one a line, or ended by NUL as with git diff -z' },
+  vscode: { flags: '--vscode', summary: 'globs of chat.tools.edits.autoApprove in .vscode/settings.json' },
+  claude: { flags: '--claude', summary: 'permissions in .claude/settings.json' },
+  codeowners: { flags: '--codeowners', summary: 'a marked block in CODEOWNERS' },
+  owner: { flags: '--owner <names...>', summary: 'who owns files of low trust (default: whoever CODEOWNERS names already)' },
+  answers: { flags: '--answers <file.json>', summary: 'answers instead of questions: {goal, users, acceptance_criteria[], apis[], constraints[], similar[], risks[]}' },
+  intoSession: { flags: '--into-session', summary: 'make a session of the tasks' },
+};
