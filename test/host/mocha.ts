@@ -1,0 +1,43 @@
+// Runs compiled test files with mocha: in a process of their own (node-suite.ts) or inside the extension host (suite/run.ts).
+import { existsSync, readdirSync } from 'node:fs';
+import { findSourceMap } from 'node:module';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format } from 'node:util';
+import type { Counts } from './report.js';
+
+/** VS Code replaces Error.prepareStackTrace, so that Node's own source map support has no effect in the extension host. */
+function mapped(stack: string): string {
+  return stack.replace(/(?:file:\/\/)?([^\s()]+\.m?js):(\d+):(\d+)/g, (all, ...[file, line, column]: [string, string, string]) => {
+    const entry = findSourceMap(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (entry === undefined || !('originalSource' in entry)) return all;
+    const source = entry.originalSource.startsWith('file:') ? fileURLToPath(entry.originalSource) : entry.originalSource;
+    return `${relative(process.cwd(), source)}:${String(entry.originalLine + 1)}:${String(entry.originalColumn + 1)}`;
+  });
+}
+
+function testFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(test|spec)\.m?js$/.test(file)).sort().map(file => join(folder, file));
+}
+
+/**
+ * Runs the test files below a folder and prints as it goes; resolves to the counts and throws when a file cannot be loaded.
+ * TEST_GREP, TEST_TIMEOUT (milliseconds) and CI (forbids `.only`) are honoured.
+ */
+export async function runMocha(folder: string, print: (line: string) => void): Promise<Counts> {
+  const { env } = process;
+  process.setSourceMapsEnabled(true);
+  const { default: Mocha } = await import('mocha');
+  // An exception in here would hang the run; VS Code swallows it.
+  Mocha.reporters.Base.consoleLog = (...words: unknown[]) => { print(format(...words)); };
+  Mocha.reporters.Base.useColors = env['TEST_COLOR'] === '1';
+  const mocha = new Mocha({ ui: 'bdd', timeout: Number(env['TEST_TIMEOUT'] ?? 10_000), forbidOnly: env['CI'] !== undefined });
+  if (env['TEST_GREP'] !== undefined) mocha.grep(env['TEST_GREP']);
+  for (const file of testFiles(folder)) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  return new Promise(done => {
+    const runner = mocha.run(failed => { done({ passed: runner.stats?.passes ?? 0, failed, skipped: runner.stats?.pending ?? 0 }); });
+    runner.on('fail', (_test, error: Error) => { if (error.stack !== undefined) error.stack = mapped(error.stack); });
+  });
+}

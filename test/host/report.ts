@@ -1,0 +1,21 @@
+/** What a part of a suite came to. */
+export interface Counts { readonly passed: number; readonly failed: number; readonly skipped: number }
+
+/** Tells test/run.mjs, which started this process and adds up. */
+export function report(counts: Counts): void {
+  process.send?.(counts);
+}
+
+/** Ends this process when test/run.mjs is gone, however that happened. */
+export function endWithParent(): void {
+  process.once('disconnect', () => { process.exit(1); });
+  process.channel?.unref();
+}
+
+/** To be called when all is done: what was left open may not keep this process for ever, and counts as a failure. */
+export function endSoon(): void {
+  setTimeout(() => {
+    console.error(`Still running 10 s after the last test, held by: ${process.getActiveResourcesInfo().join(', ')}`);
+    process.exit(1);
+  }, 10_000).unref();
+}

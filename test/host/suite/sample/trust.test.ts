@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { renderDefaultTrustModel } from '../../../../src/core/trust/default-trust-model.js';
+import { trustModelPath } from '../../../../src/core/trust/trust-model.js';
+import type { TrustEditor } from '../../../../src/vscode/trust/trust-editor.js';
+import { modelText } from '../../../unit/core/trust/seed-model.js';
+import { activeApi, folder, read, run, until } from '../support/editor.js';
+
+const at = (path: string): vscode.Uri => vscode.Uri.file(join(folder(), path));
+const model = at(trustModelPath);
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder(), path)), { recursive: true });
+  writeFileSync(join(folder(), path), text);
+}
+
+async function open(path: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(at(path)));
+}
+
+const said = (): string[] => vscode.languages.getDiagnostics(model).map(({ code, range }) => `${typeof code === 'string' ? code : 'no code'} @${range.start.line + 1}:${range.start.character + 1}`);
+
+describe('File trust in the editor', function () {
+  this.timeout(60_000);
+  let trust: TrustEditor;
+
+  before(async () => {
+    await open('src/tides.ts');
+    trust = await (await activeApi()).trust.editor();
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    // A model that is only taken away goes on to lower what comes after it.
+    write(trustModelPath, renderDefaultTrustModel());
+    trust.models.look();
+    await until('a model like the built-in one holds', () => trust.models.judge(at('db/migrations/1.sql'))?.answer.level === 'low' && trust.models.judge(at('README.md'))?.answer.level === 'high');
+  });
+
+  after(() => { rmSync(model.fsPath, { force: true }); });
+
+  const shows = async (text: string | null): Promise<void> => until(`the status bar says ${String(text)}`, () => trust.item.text === text, () => String(trust.item.text));
+
+  it('says the level of the file in front, by the built-in model', async () => {
+    await open('src/tides.ts');
+    await shows('$(shield) File trust: medium');
+    await open('README.md');
+    await shows('$(shield) File trust: high');
+  });
+
+  it('has no level for an untitled file, and none for files elsewhere', async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'x' }));
+    await shows('$(shield) File trust: n/a');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.file('/etc/hosts')));
+    await shows('$(shield) File trust: n/a');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await shows(null);
+  });
+
+  it('takes the changed side of a comparison, and a notebook as a file', async () => {
+    await vscode.commands.executeCommand('vscode.diff', at('src/tides.ts'), at('README.md'), 'two files');
+    await shows('$(shield) File trust: high');
+    write('docs/notes.ipynb', '{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":5}');
+    await vscode.commands.executeCommand('vscode.openWith', at('docs/notes.ipynb'), 'default');
+    await shows('$(shield) File trust: high');
+  });
+
+  it('follows the model as it is written, changed, broken and taken away, without a reload', async () => {
+    await open('src/tides.ts');
+    write(trustModelPath, modelText({ low: '[{pattern: "src/**"}]' }));
+    await shows('$(shield) File trust: low');
+    write(trustModelPath, modelText({ high: '[{pattern: "src/**"}]' }));
+    await shows('$(shield) File trust: high');
+    write(trustModelPath, modelText({ low: '[{pattern: "src/tides.ts"}]' }));
+    await shows('$(shield) File trust: low');
+    write(trustModelPath, 'trust_levels: [');
+    await until('the model is known to be broken', () => trust.models.all[0]?.state.source === 'last-good');
+    assert.equal(trust.item.text, '$(shield) File trust: low');
+    await until('it is said in Problems', () => said().some((each) => each.startsWith('yaml/syntax')), () => said().join());
+    rmSync(model.fsPath);
+    await until('the model is known to be gone', () => trust.models.all[0]?.state.source === 'careful');
+    assert.equal(trust.item.text, '$(shield) File trust: low');
+  });
+
+  it('keeps to the ceiling that the person sets for the machine', async () => {
+    await open('README.md');
+    await shows('$(shield) File trust: high');
+    const settings = vscode.workspace.getConfiguration('workflow');
+    await settings.update('trust.ceiling', 'medium', vscode.ConfigurationTarget.Global);
+    await shows('$(shield) File trust: medium');
+    await settings.update('trust.ceiling', undefined, vscode.ConfigurationTarget.Global);
+    await shows('$(shield) File trust: high');
+  });
+
+  it('says what is wrong with the model while it is typed, and mends it', async () => {
+    write(trustModelPath, modelText({ high: '[{pattern: a}]', medium: '[{pattern: b}]', low: '\n      - pattern: "*.pem"' }));
+    const editor = await open(trustModelPath);
+    const { document } = editor;
+    await until('nothing is said', () => said().length === 0, () => said().join());
+    const place = document.positionAt(document.getText().indexOf('pair_programming'));
+    await editor.edit((edit) => { edit.delete(new vscode.Range(place, place.translate(0, 1))); });
+    await until('the wrong word is said', () => said().join() === 'trust/unknown-word @16:18', () => said().join());
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', model, new vscode.Range(place, place), vscode.CodeActionKind.QuickFix.value);
+    assert.equal(action?.title, 'Write "pair_programming"');
+    assert.ok(action.edit);
+    await vscode.workspace.applyEdit(action.edit);
+    await until('it is gone', () => said().length === 0, () => said().join());
+    assert.match(document.getText(), /supervision: pair_programming\n/);
+  });
+
+  it('knows which files are lower of a link and what it leads to, and those outside of all roots', () => {
+    assert.equal(trust.models.judge(vscode.Uri.file('/etc/hosts')), null);
+    assert.equal(trust.models.judge(at('.env'))?.answer.level, 'low');
+    assert.equal(trust.models.judge(at('new/auth/file.ts'))?.path, 'new/auth/file.ts');
+  });
+
+  it('writes a rule where it counts, and starts from the built-in model', async () => {
+    rmSync(model.fsPath);
+    trust.models.look();
+    await until('there is no model', () => trust.models.all[0]?.state.source === 'careful');
+    await open('src/tides.ts');
+    const added = run('workflow.addTrustRule', at('src/tides.ts'));
+    const accept = async (): Promise<void> => { await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); };
+    // Level low, the file alone, no reason: the first choice each time. A question that is not there yet takes no answer.
+    const timer = setInterval(() => void accept(), 100);
+    await added;
+    clearInterval(timer);
+    assert.match(read(trustModelPath), /- pattern: "src\/tides\.ts"/);
+    assert.match(read(trustModelPath), /# How far agents are trusted/);
+    await until('it counts', () => trust.models.judge(at('src/tides.ts'))?.answer.level === 'low');
+  });
+});

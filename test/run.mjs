@@ -1,0 +1,115 @@
+// node test/run.mjs [suite ...] [--grep text] [--in workspace,...] [--long] [--coverage] [--inspect port] [--timeout ms]
+// Runs suites one after the other, each in a process of its own with a time limit, and adds up. The last line is
+// "N passed, N failed" and the exit code 0 or 1.
+import { existsSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from '../.config/build.mjs';
+import { pack } from '../.config/package.mjs';
+import { endGroup, startGroup } from './child.mjs';
+import { reportCoverage } from './coverage.mjs';
+
+const nodeSuite = folder => ['out/harness/node-suite.js', folder];
+const editorSuite = which => ['out/harness/editor-suite.js', which];
+
+/** run: the program; builds: rows of .config/build.mjs; ships: needs dist/; packs: needs the .vsix; limits in
+ * minutes; patience: with one test, in minutes. A time limit only ends what hangs: a slow machine must not fail a test. */
+const suites = {
+  check: { run: ['test/check.mjs'], builds: [], limit: 10 },
+  unit: { run: nodeSuite('out/unit'), builds: ['unit'], ships: true, limit: 10 },
+  faults: { run: nodeSuite('out/faults'), builds: ['faults'], ships: true, limit: 15, longLimit: 180, patience: 5, longPatience: 60 },
+  host: { run: editorSuite('newest'), builds: ['suite'], ships: true, limit: 15 },
+  'host-oldest': { run: editorSuite('oldest'), builds: ['suite'], ships: true, limit: 15 },
+  ui: { run: nodeSuite('out/ui'), builds: ['ui'], packs: true, limit: 20 },
+  electron: { run: editorSuite('electron'), builds: ['suite'], ships: true, limit: 20 },
+  bench: { run: nodeSuite('out/bench'), builds: ['bench'], packs: true, limit: 60 },
+};
+const usual = ['check', 'unit', 'faults', 'host', 'host-oldest', 'ui'];
+
+const root = resolve(import.meta.dirname, '..');
+process.chdir(root);
+
+function parse() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: {
+    grep: { type: 'string', short: 'g' }, in: { type: 'string' }, long: { type: 'boolean' }, coverage: { type: 'boolean' }, inspect: { type: 'string' }, timeout: { type: 'string' } } });
+  const unknown = positionals.filter(name => !Object.hasOwn(suites, name));
+  if (unknown.length > 0) throw new Error(`No suite ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`);
+  return { options: values, names: positionals.length > 0 ? positionals : usual };
+}
+
+/** How the options reach a suite. */
+function environment({ grep, in: workspaces, timeout, long, inspect, coverage }, { patience = 1, longPatience = patience }) {
+  return {
+    TEST_TIMEOUT: timeout ?? (inspect ? '0' : String((long ? longPatience : patience) * 60_000)),
+    TEST_COLOR: process.stdout.isTTY || process.env.FORCE_COLOR ? '1' : '0',
+    ...grep && { TEST_GREP: grep },
+    ...workspaces && { TEST_WORKSPACES: workspaces },
+    ...long && { TEST_LONG: '1' },
+    ...inspect && { TEST_INSPECT: inspect },
+    ...coverage && { NODE_V8_COVERAGE: join(root, 'coverage/tmp') },
+  };
+}
+
+/** Builds for the suites; gives the number of failures, after which what could be built is tested all the same. */
+async function prepare(names) {
+  const chosen = names.map(name => suites[name]);
+  const steps = [
+    // The packed extension first, since it takes the same dist/ as the one that other suites load.
+    ...(chosen.some(({ packs }) => packs) ? [pack] : []),
+    () => build({ ship: chosen.some(({ ships }) => ships), suites: ['harness', ...chosen.flatMap(({ builds }) => builds)] }),
+  ];
+  let failed = 0;
+  for (const step of steps) await step().catch(error => { console.error(`  ✖ ${error.message}`); failed += 1; });
+  return failed;
+}
+
+/** Resolves to why a started suite did not end well by itself, or nothing. */
+function ended(child, limit) {
+  return new Promise(done => {
+    const timer = setTimeout(() => done(`no end after ${limit} minutes`), limit * 60_000);
+    const end = why => { clearTimeout(timer); done(why); };
+    child.once('error', error => end(error.message));
+    child.once('exit', (code, signal) => end(code === 0 ? undefined : `ended with ${signal ?? `exit code ${code}`}`));
+  });
+}
+
+async function runSuite(name, options) {
+  const { run, limit, longLimit } = suites[name];
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const inspect = options.inspect && run[0].includes('node-suite') ? [`--inspect-brk=${options.inspect}`] : [];
+  const child = startGroup([...inspect, ...run], environment(options, suites[name]));
+  child.on('message', part => { for (const key of Object.keys(counts)) counts[key] += part[key]; });
+  try {
+    const trouble = await ended(child, options.inspect ? 60 : options.long && longLimit || limit)
+      ?? (counts.passed + counts.failed === 0 ? 'no test ran' : undefined);
+    if (trouble === undefined) return counts;
+    console.error(`  ✖ ${name}: ${trouble}`);
+    return { ...counts, failed: counts.failed + 1 };
+  } finally {
+    endGroup(child);
+  }
+}
+
+async function main() {
+  const { options, names } = parse();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    if (options.coverage) rmSync('coverage', { recursive: true, force: true });
+    total.failed += await prepare(names);
+    for (const name of names) {
+      console.log(`\n━━ ${name}`);
+      const started = Date.now();
+      const counts = await runSuite(name, options);
+      console.log(`━━ ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+      for (const key of Object.keys(total)) total[key] += counts[key];
+    }
+    if (options.coverage && existsSync('coverage/tmp')) reportCoverage();
+  } catch (error) {
+    console.error(error);
+    total.failed += 1;
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+await main();

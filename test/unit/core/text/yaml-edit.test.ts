@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { applyTextEdits } from '../../../../src/core/text/text-edit.js';
+import { editYaml, type YamlEdit } from '../../../../src/core/text/yaml-edit.js';
+import { parseYaml } from '../../../../src/core/text/yaml-text.js';
+import { valueOf } from '../../../../src/core/text/yaml-tree.js';
+
+function edited(text: string, edit: YamlEdit): string | null {
+  const parsed = parseYaml(text);
+  assert.ok(parsed.ok);
+  const change = editYaml({ text, root: parsed.value.root }, edit);
+  return change === null ? null : applyTextEdits(text, [change]);
+}
+
+const value = (text: string): unknown => {
+  const parsed = parseYaml(text);
+  assert.ok(parsed.ok, `${parsed.ok ? '' : parsed.problem.message}\n${text}`);
+  return valueOf(parsed.value.root);
+};
+
+describe('Editing YAML', () => {
+  it('changes one value in its own style and leaves every other byte', () => {
+    const text = '# head\na: "x"   # why\nb: \'y\'\nc: z\nd:\n';
+    assert.equal(edited(text, { kind: 'set', pointer: ['a'], value: 'n' }), '# head\na: "n"   # why\nb: \'y\'\nc: z\nd:\n');
+    assert.equal(edited(text, { kind: 'set', pointer: ['b'], value: "it's" }), '# head\na: "x"   # why\nb: \'it\'\'s\'\nc: z\nd:\n');
+    assert.equal(edited(text, { kind: 'set', pointer: ['c'], value: 'in_progress' }), '# head\na: "x"   # why\nb: \'y\'\nc: in_progress\nd:\n');
+    assert.equal(edited(text, { kind: 'set', pointer: ['c'], value: 'a: b' }), '# head\na: "x"   # why\nb: \'y\'\nc: "a: b"\nd:\n');
+    assert.equal(edited(text, { kind: 'set', pointer: ['d'], value: 5 }), '# head\na: "x"   # why\nb: \'y\'\nc: z\nd: 5\n');
+  });
+
+  it('adds a key below the last line of its map, with the indentation and line ends of the file', () => {
+    assert.equal(edited('a:\r\n  b: 1 # one\r\n\r\nc: 2\r\n', { kind: 'set', pointer: ['a', 'n'], value: ['x'] }),
+      'a:\r\n  b: 1 # one\r\n  n:\r\n    - "x"\r\n\r\nc: 2\r\n');
+    assert.equal(edited('l:\n  - id: 1\n  - id: 2', { kind: 'set', pointer: ['l', 0, 'n'], value: 'x' }), 'l:\n  - id: 1\n    n: "x"\n  - id: 2');
+    assert.equal(edited('l:\n  - id: 1\n  - id: 2', { kind: 'set', pointer: ['l', 1, 'n'], value: 'x' }), 'l:\n  - id: 1\n  - id: 2\n    n: "x"');
+    assert.equal(edited('a: {b: 1}', { kind: 'set', pointer: ['a', 'note'], value: 'x y' }), 'a: {b: 1, note: "x y"}');
+  });
+
+  it('adds after a block text without becoming part of it', () => {
+    const text = 'a:\n  b: |\n    one\n    two\n\nc: 1\n';
+    const after = edited(text, { kind: 'set', pointer: ['a', 'n'], value: 'x' }) ?? '';
+    assert.deepEqual(value(after), { a: { b: 'one\ntwo\n', n: 'x' }, c: 1 });
+  });
+
+  it('appends to lists of every style, and makes the list where it is absent', () => {
+    assert.equal(edited('l:\n- a\n- b\nc: 1\n', { kind: 'append', pointer: ['l'], value: 'n' }), 'l:\n- a\n- b\n- "n"\nc: 1\n');
+    assert.equal(edited('l: [a]\n', { kind: 'append', pointer: ['l'], value: 'n' }), 'l: [a, "n"]\n');
+    assert.equal(edited('l: []\n', { kind: 'append', pointer: ['l'], value: 'n' }), 'l: ["n"]\n');
+    assert.deepEqual(value(edited('a: 1\n', { kind: 'append', pointer: ['t', 'qa'], value: { id: 1 } }) ?? ''), { a: 1, t: { qa: [{ id: 1 }] } });
+    assert.equal(edited('l:\n  - a: 1\n\n  - b: 2\n', { kind: 'append', pointer: ['l'], value: { c: 3 } }), 'l:\n  - a: 1\n\n  - b: 2\n\n  - c: 3\n');
+  });
+
+  it('renames a key and quotes a value in place', () => {
+    assert.equal(edited('a: 1 # x\n', { kind: 'rename', pointer: ['a'], name: 'long_name' }), 'long_name: 1 # x\n');
+    assert.equal(edited('v: 1.0 # x\n', { kind: 'quote', pointer: ['v'] }), 'v: "1.0" # x\n');
+  });
+
+  it('leaves alone what it cannot change: absent places, aliases', () => {
+    assert.equal(edited('a: &x {b: 1}\nc: *x\n', { kind: 'set', pointer: ['c', 'b'], value: 2 }), null);
+    assert.equal(edited('a: 1\n', { kind: 'set', pointer: ['x', 'y'], value: 2 }), null);
+    assert.equal(edited('a: 1\n', { kind: 'rename', pointer: ['x'], name: 'y' }), null);
+  });
+
+  it('sets exactly the value that was asked for, and changes one line', () => {
+    const text = 'a:\n  - b: "x"\n    c: plain\n  - d: \'s\'\ne: 1\n';
+    const places = [['a', 0, 'b'], ['a', 0, 'c'], ['a', 1, 'd'], ['e']] as const;
+    fc.assert(fc.property(fc.constantFrom(...places), fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean()), (pointer, wanted) => {
+      const after = edited(text, { kind: 'set', pointer, value: wanted }) ?? '';
+      let found = value(after);
+      for (const step of pointer) found = (found as Record<string | number, unknown>)[step];
+      assert.deepEqual(found, wanted);
+      const lines = after.split('\n');
+      assert.equal(lines.filter((line, index) => line !== text.split('\n')[index]).length <= 1, true);
+      assert.equal(lines.length, text.split('\n').length);
+    }), { numRuns: 300 });
+  });
+});
