@@ -115,7 +115,8 @@ export class Workbench {
   /** Opens a view container by the title shown in the activity bar. */
   async viewContainer(title: string): Promise<void> {
     const heading = this.page.locator('.sidebar .composite.title h2', { hasText: title });
-    const tab = this.page.locator(`.activitybar .action-item[role="tab"] .action-label[aria-label^="${title}"]`);
+    // The whole item, not its label: a badge lies over the label and would take the click.
+    const tab = this.page.locator('.activitybar .action-item').filter({ has: this.page.locator(`.action-label[aria-label^="${title}"]`) });
     await tab.waitFor();
     if (!await heading.isVisible()) await tab.click();
     await heading.waitFor();
