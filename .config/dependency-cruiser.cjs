@@ -31,6 +31,8 @@ const CORE = {
   specs: ['text', 'layout', 'plans', 'findings', 'schema'],
   trust: ['text', 'layout', 'plans', 'findings'],
   actions: ['text', 'layout'],
+  agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 
