@@ -60,7 +60,10 @@ class FeatureTable implements PartTable<Features> {
 
   #take(path: string, outcome: ReadOutcome): void {
     if (outcome.kind === 'unchanged') return;
-    if (outcome.kind === 'missing') return this.#forget(path);
+    if (outcome.kind === 'missing') {
+      this.#forget(path);
+      return;
+    }
     const before = this.#specs.get(path)?.value;
     const now = featureFrom(path, outcome);
     const value = before !== undefined && sameValue(before, now) ? before : now;

@@ -1,6 +1,6 @@
 import type { Hint, PartTable, PartValue, TablePorts } from '../part-table.js';
 import type { Log } from '../ports.js';
-import { emptyParts, stateParts, type PartName, type PartValues, type StatePart } from './state-parts.js';
+import { stateParts, type PartName, type PartValues, type StatePart } from './state-parts.js';
 
 interface PartPorts extends TablePorts {
   readonly log: Log;
