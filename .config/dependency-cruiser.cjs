@@ -30,6 +30,7 @@ const CORE = {
   schema: ['text'],
   specs: ['text', 'layout', 'plans', 'findings', 'schema'],
   trust: ['text', 'layout', 'plans', 'findings'],
+  consent: ['text'],
   actions: ['text', 'layout'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
