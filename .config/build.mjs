@@ -21,10 +21,12 @@ const testing = { ...node, supported: {}, packages: 'external' };
  * an error is of the class that it is asked for.)
  */
 const shipped = [
-  { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust'], options: node },
+  { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'state-features'], options: node },
   { to: 'later', from: 'src/vscode/later.ts', parts: ['changes', 'specs'], options: node },
+  // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
+  { to: 'state-features', from: 'src/core/specs/feature-table.ts', options: node },
   { to: 'changes', from: 'src/node/changes.ts', options: node },
-  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'state-features'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
