@@ -20,7 +20,7 @@ const context = (texts: Readonly<Record<string, string>> = {}, record: Readonly<
 
 function planned(made: ReturnType<typeof planScaffold>): ScaffoldPlan {
   assert.equal(made.kind, 'scaffold');
-  return made as ScaffoldPlan;
+  return made;
 }
 
 const whole = { 'tools/one.sh': 'one\n', 'tools/two.md': 'two\n', 'settings.json': 'ours' };
