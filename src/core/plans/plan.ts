@@ -27,7 +27,7 @@ export type Step =
 
 /** A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). */
 export interface Transition {
-  readonly entity: 'session' | 'task';
+  readonly entity: 'session' | 'task' | 'agent-run';
   readonly session: string;
   readonly id: string;
   readonly from: string;
