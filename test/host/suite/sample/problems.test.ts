@@ -105,7 +105,7 @@ describe('Problems', function () {
     assert.equal(session.json('IMPL-2')['status'], 'active');
   });
 
-  it('leave syntax errors of an open file to the editor, and say them again when it is closed', async () => {
+  it('leave syntax errors of an open file to the editor, but for those it does not say', async () => {
     const session = new TestSession('WFS-by-editor');
     await session.show({ 'IMPL-1': '{ "id": "IMPL-1", }\n', 'IMPL-2': '' });
     const [uri, empty] = [uriOf(session, '.task/IMPL-1.json'), uriOf(session, '.task/IMPL-2.json')];
