@@ -7,7 +7,7 @@ import type { WorkflowState } from './workflow-state.js';
 type StatusRequest = Extract<Request, { do: 'set-feature-status' }>;
 
 /** Plans the step of a feature to another status, by its spec as it is now; what the state knows of it is not needed. */
-export async function planFeatureStep(_state: WorkflowState, { feature, status }: StatusRequest, context: PlanContext): Promise<Plan | Refusal> {
+export async function planFeatureChange(_state: WorkflowState, { feature, status }: StatusRequest, context: PlanContext): Promise<Plan | Refusal> {
   const id = asFeatureId(feature);
   if (!id.ok) return refuse('feature/id', `${id.problem} The status is written in its spec.`);
   const path = specPathOf(id.value);

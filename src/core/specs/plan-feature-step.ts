@@ -17,7 +17,7 @@ export interface SpecText {
  * Plans the step of a feature from its status to another one (decisions 2): only the value in the spec changes, and who is blocked
  * remembers where it came from. A refusal names where the feature may go.
  */
-export function planFeatureStatus({ feature, text }: SpecText, wanted: string): Plan | Refusal {
+export function planFeatureStep({ feature, text }: SpecText, wanted: string): Plan | Refusal {
   const { id, path } = feature;
   const document = new SpecDocument(text);
   if (document.unreadable !== null) return no('spec/unreadable', `${path} cannot be read: ${document.unreadable.message} Mend that first.`);
