@@ -24,8 +24,8 @@ const shipped = [
   { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'state-features'], options: node },
   { to: 'later', from: 'src/vscode/later.ts', parts: ['changes', 'specs'], options: node },
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
-  { to: 'state-features', from: 'src/core/specs/feature-table.ts', options: node },
-  { to: 'changes', from: 'src/node/changes.ts', options: node },
+  { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
+  { to: 'changes', from: 'src/node/changes.ts', parts: ['state-features'], options: node },
   { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-parallel', 'state-features'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
