@@ -32,6 +32,8 @@ const CORE = {
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
   actions: ['text', 'layout'],
+  agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 
