@@ -22,6 +22,7 @@ export interface Options {
   readonly answers?: string;
   readonly intoSession?: boolean;
   readonly scripts?: boolean;
+  readonly actions?: boolean;
   readonly all?: boolean;
   readonly remove?: boolean;
 }

@@ -1,17 +1,19 @@
 import { languages, testExtensionsOf } from '../tdd/languages.js';
+import awk from './hook/gate.awk';
 import gate from './hook/gate.sh';
-import marks from './hook/marks.awk';
-import names from './hook/names.awk';
 
 /** The hooks of git that the gate consists of: the first judges, the second looks for a skip marker in the message. */
 export const gateHooks = ['pre-commit', 'commit-msg'] as const;
 export type GateHook = (typeof gateHooks)[number];
 
-/** The line by which a hook, or a block in a hook, is known to be ours. */
+/** The words by which a hook, or a block in a hook, is known to be ours. */
 export const gateMark = 'agent-workflow tdd gate';
 
 /** Added to the name of a hook that was there before ours and still runs, before ours. */
 export const beforeSuffix = '.before-workflow';
+
+/** Parts of paths one of which every test has, in any letter case: git shows the lines of such files. */
+const partsOfTests: readonly string[] = ['test', 'spec', 'e2e', '.cy.', 'cest.', '.bats'];
 
 /**
  * The text of the gate: a shell program without needs but `git` and `awk`, which lets through at once what is beyond doubt, and asks
@@ -22,25 +24,40 @@ export function renderGate(form: 'hook' | 'called'): string {
   const begin = form === 'hook'
     ? `hook=\${0##*/}\nhere=\${0%/*}\nbefore=$0${beforeSuffix}`
     : 'hook=$1\nhere=${2%/*}\nbefore=\nshift 2';
-  const filled = { begin, names: tables(names), marks };
-  return gate.replace(/@(begin|names|marks)@/g, (_, name: keyof typeof filled) => filled[name].trimEnd());
+  return filled(gate, { begin, attributes: attributes(), awk: filled(awk, nameTables()) });
 }
 
-/** The names of tests and sources of all languages, as the awk program reads them: `extension:affix:languages`, `extension:language`. */
-function tables(program: string): string {
-  const tests = new Map<string, string[]>();
-  for (const language of languages) {
-    for (const extension of testExtensionsOf(language)) {
-      const always = language.testOnly?.includes(extension) === true ? ['{name}', ...language.names] : language.names;
-      for (const name of always) {
-        const key = `${extension}:${name.replace('{name}', '*')}`;
-        tests.set(key, [...(tests.get(key) ?? []), language.id]);
-      }
-    }
+function attributes(): string {
+  const anyCase = (part: string): string => part.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  return partsOfTests.flatMap((part) => [`*${anyCase(part)}*`, `**/*${anyCase(part)}*/**`]).map((pattern) => `${pattern} diff`).join('\n');
+}
+
+function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/@(\w+)@/g, (whole, name: string) => values[name]?.trimEnd() ?? whole);
+}
+
+/**
+ * How tests and sources of all languages are named, as the awk program reads it. `tests`: extension, what names begin with, what they end
+ * with; `tested`: extension and name with a star for the source's, languages of the source; `sources`: extension, language.
+ */
+function nameTables(): Readonly<Record<'tests' | 'tested' | 'sources', string>> {
+  const rows = languages.flatMap((language) => testExtensionsOf(language).flatMap((extension) => (
+    language.names.map((name) => ({ extension, name: name.replace('{name}', '*'), id: language.id })))));
+  const [tests, tested] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+  for (const { extension, name, id } of rows) {
+    put(tests, extension, name);
+    put(tested, `${extension}${name}`, id);
   }
-  const filled = {
-    tests: [...tests].map(([key, ids]) => `${key}:${ids.join(',')}`).join(' '),
+  const pattern = (affixes: readonly string[]): string => affixes.filter((affix) => affix !== '').map((affix) => affix.replaceAll('.', '[.]')).join('|');
+  const begins = (affixes: ReadonlySet<string>): string => pattern([...affixes].map((affix) => affix.slice(0, affix.indexOf('*'))));
+  const ends = (affixes: ReadonlySet<string>): string => pattern([...affixes].map((affix) => affix.slice(affix.indexOf('*') + 1)));
+  return {
+    tests: [...tests].map(([extension, affixes]) => `${extension}:^(${begins(affixes) || '/'}):(${ends(affixes) || '/'})$`).join(' '),
+    tested: [...tested].map(([form, ids]) => `${form}:${[...ids].join(',')}`).join(' '),
     sources: languages.flatMap(({ id, extensions }) => extensions.map((extension) => `${extension}:${id}`)).join(' '),
   };
-  return program.replace(/@(tests|sources)@/g, (_, name: keyof typeof filled) => filled[name]);
+}
+
+function put(map: Map<string, Set<string>>, key: string, value: string): void {
+  map.set(key, (map.get(key) ?? new Set()).add(value));
 }

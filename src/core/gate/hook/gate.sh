@@ -55,33 +55,24 @@ if [ "$hook" = commit-msg ]; then
 fi
 
 look() {
-  git --no-optional-locks --literal-pathspecs -c core.quotePath=false "$@"
+  git --no-optional-locks -c core.quotePath=false "$@"
 }
-names() {
-  awk '@names@'
-}
-marks() {
-  awk '@marks@'
+judge() {
+  awk '@awk@'
 }
 tab='	'
 
-# First by names: nothing, or what has to be looked at more closely. A list without its end was not read to its end.
-open=$({ look diff --cached --name-status --no-renames --no-relative --no-color && echo "$tab"; } | names)
+# One look at everything: git shows the lines of what may be a test and only names the rest. Out comes nothing, or what has to be looked
+# at more closely. What does not end with a tab was not read to its end.
+open=$({ look -c core.attributesFile=/dev/stdin diff --cached -U0 --no-renames --no-relative --no-color --no-ext-diff --no-textconv --ignore-submodules --src-prefix=a/ --dst-prefix=b/ <<'attributes' && echo "$tab"
+* -diff
+@attributes@
+attributes
+} | judge)
 
-# Is the test that is wanted there already, in what is not changed?
+# Does the test that is wanted stand already, in what is not changed?
 case $open in
-  wanted*) open=$({ printf '%s\n' "$open" && look ls-files && echo "$tab"; } | names) ;;
-esac
-
-# Is a test that is changed weaker than before?
-case $open in
-  "$tab"*)
-    set -f
-    IFS="$tab
-"
-    open=$({ look diff --cached -U0 --no-renames --no-relative --no-color --no-ext-diff --no-textconv -- $open && echo "$tab"; } | marks)
-    unset IFS
-    set +f ;;
+  wanted*) open=$({ printf '%s\n' "$open" && look ls-files && echo "$tab"; } | judge) ;;
 esac
 
 if [ -f "$pending" ]; then rm -f -- "$pending"; fi
