@@ -34,6 +34,7 @@ const CORE = {
   actions: [],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
