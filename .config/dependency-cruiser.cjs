@@ -33,6 +33,8 @@ const CORE = {
   consent: ['text'],
   actions: ['text', 'layout'],
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
+  agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 

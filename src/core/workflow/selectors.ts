@@ -1,4 +1,6 @@
 import type { Finding } from '../findings/finding.js';
+import type { PartValue } from '../part-table.js';
+import type { FeatureState } from '../specs/features.js';
 import type { Task } from '../tasks/task.js';
 import type { SessionState, WorkflowState } from './workflow-state.js';
 
@@ -12,9 +14,14 @@ export function sessionByPath(state: WorkflowState, path: string): SessionState 
   return state.sessions.find((session) => session.path === path) ?? null;
 }
 
-/** Every finding about everything: workflow first, then session by session. */
+/** The sessions that work on a feature, by its id in the spec or by the name of its folder; in the order of the state. */
+export function sessionsOfFeature({ sessions }: WorkflowState, { id, specId }: Pick<FeatureState, 'id' | 'specId'>): readonly SessionState[] {
+  return sessions.filter(({ file }) => file.feature !== null && (file.feature === id || file.feature === specId));
+}
+
+/** Every finding about everything: workflow first, then session by session, then the other areas that were asked for. */
 export function allFindings(state: WorkflowState): readonly Finding[] {
-  return [...state.findings, ...state.sessions.flatMap(({ findings }) => findings)];
+  return [...state.findings, ...state.sessions.flatMap(({ findings }) => findings), ...Object.values(state.parts).flatMap((part: PartValue) => part.findings)];
 }
 
 /**
