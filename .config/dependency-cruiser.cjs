@@ -32,6 +32,7 @@ const CORE = {
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
   actions: [],
+  tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   parallel: ['text', 'layout', 'plans', 'consent', 'agents'],

@@ -13,12 +13,12 @@ export function expectedTests(path: string): readonly string[] {
   const language = languageOf(source.extension);
   if (language === null) return [];
   const [first = '', ...others] = testFileNames(language, source).slice(0, namesInPlace);
-  const inPlaces = (file: string): readonly string[] => language.places.map((place) => filled(place, source, file));
+  const inPlaces = (file: string): readonly string[] => language.places.map((place) => filledPlace(place, source, file));
   return [...new Set([...inPlaces(first), ...others.flatMap((file) => inPlaces(file))])].filter((each) => isTestOf(each, path)).slice(0, 10);
 }
 
-/** A place of the table for one source. */
-function filled(place: string, source: CodePath, file: string): string {
+/** A place for one source: `{dir}`, `{before}`, `{after}`, `{root}`, `{project}`, `{below}`, `{name}`, `{ext}`, `{test}`. Empty parts of the path are left out. */
+export function filledPlace(place: string, source: CodePath, file = ''): string {
   const { start, end } = sourceRootOf(source.folders);
   const after = source.folders.slice(end);
   const values: Readonly<Record<string, string>> = {
@@ -29,7 +29,8 @@ function filled(place: string, source: CodePath, file: string): string {
     below: after.slice(1).join('/'),
     project: after[0] ?? '',
     name: source.name,
+    ext: source.extension,
     test: file,
   };
-  return joined(...place.split('/').map((part) => part.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')));
+  return joined(...place.split('/').map((part) => part.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)));
 }

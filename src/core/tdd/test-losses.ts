@@ -1,4 +1,4 @@
-import { hasInlineTests, roleByPath } from './file-role.js';
+import { hasInlineTests, type FileRole } from './file-role.js';
 import type { LanguageId } from './languages.js';
 import { testCasesIn, type Mark, type TestCases } from './test-cases.js';
 
@@ -41,15 +41,22 @@ interface Tested {
   readonly isTest: boolean;
 }
 
+export interface LossRules {
+  /** What a file is by its path. */
+  readonly roleOf: (path: string) => FileRole;
+  /** The sources that a test had before the change. */
+  readonly sourcesOf: (test: string) => readonly string[];
+}
+
 const nothing: TestCases = { tests: [], skips: [], onlys: [] };
 
 /**
  * What a change takes away from the tests. Tests that appear under their names in another file of the change have only moved.
- * A test whose sources are all deleted with it is no loss: `sourcesOf` names the sources that a test had before the change.
+ * A test whose sources are all deleted with it is no loss.
  */
-export function testLosses(changes: readonly FileChange[], sourcesOf: (test: string) => readonly string[]): readonly TestLoss[] {
+export function testLosses(changes: readonly FileChange[], { roleOf, sourcesOf }: LossRules): readonly TestLoss[] {
   const gone = new Set(changes.filter(({ after }) => after === null).map(({ path }) => path));
-  const tested = changes.flatMap((change) => testedBy(change));
+  const tested = changes.flatMap((change) => testedBy(change, roleOf));
   const moved = gainedNames(tested);
   return tested.flatMap((each) => {
     const { change } = each;
@@ -59,9 +66,9 @@ export function testLosses(changes: readonly FileChange[], sourcesOf: (test: str
 }
 
 /** The tests of a changed file; empty when it never tested anything. */
-function testedBy(change: FileChange): readonly Tested[] {
-  const old = roleByPath(change.from ?? change.path);
-  const now = roleByPath(change.path);
+function testedBy(change: FileChange, roleOf: LossRules['roleOf']): readonly Tested[] {
+  const old = roleOf(change.from ?? change.path);
+  const now = roleOf(change.path);
   const before = change.before === null ? nothing : casesOf(old, change.before);
   const after = change.after === null ? nothing : casesOf(now, change.after);
   const wasSure = change.before !== null && old.kind === 'test' && old.isSure;
@@ -71,7 +78,7 @@ function testedBy(change: FileChange): readonly Tested[] {
   return [{ change, before, after, wasSure, isTest: now.kind === 'test' || old.kind === 'source' }];
 }
 
-function casesOf(role: ReturnType<typeof roleByPath>, text: string): TestCases {
+function casesOf(role: FileRole, text: string): TestCases {
   if (role.kind === 'none') return nothing;
   const isTest = role.kind === 'test' || hasInlineTests(role.language, text);
   return isTest ? testCasesIn(text, languageIn(role.language.id, text)) : nothing;

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { roleByPath } from '../../../../src/core/tdd/file-role.js';
 import { languages } from '../../../../src/core/tdd/languages.js';
 import { testCasesIn } from '../../../../src/core/tdd/test-cases.js';
-import { testLosses, type FileChange } from '../../../../src/core/tdd/test-losses.js';
+import { testLosses, type FileChange, type TestLoss } from '../../../../src/core/tdd/test-losses.js';
 import { lossCases } from './loss-cases.js';
 
 const edit = (path: string, before: string | null, after: string | null, from: string | null = null): FileChange => ({ path, from, before, after });
-const losses = (...changes: readonly FileChange[]): readonly string[] => testLosses(changes, () => []).map(({ kind, path }) => `${kind} ${path}`);
+const lossesIn = (changes: readonly FileChange[], sourcesOf: (test: string) => readonly string[] = () => []): readonly TestLoss[] => testLosses(changes, { roleOf: roleByPath, sourcesOf });
+const losses = (...changes: readonly FileChange[]): readonly string[] => lossesIn(changes).map(({ kind, path }) => `${kind} ${path}`);
 const text = "it('a', () => {});\nit('b', () => {});\n";
 
 describe('what a change takes away from the tests', () => {
@@ -24,7 +25,7 @@ describe('what a change takes away from the tests', () => {
       for (const [from, to, kind] of tricks) {
         it(`${kind}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`, () => {
           assert.ok(before.includes(from));
-          const [loss, ...others] = testLosses([edit(path, before, before.replace(from, () => to))], () => []);
+          const [loss, ...others] = lossesIn([edit(path, before, before.replace(from, () => to))]);
           assert.equal(loss?.kind, kind);
           assert.deepEqual(others.map((each) => each.kind), []);
           assert.equal(loss.count, 1);
@@ -59,7 +60,7 @@ describe('what a change takes away from the tests', () => {
   it('lets tests move to another file, and says which did not', () => {
     assert.deepEqual(losses(edit('src/a.test.ts', text, null), edit('src/b.test.ts', null, text)), []);
     assert.deepEqual(losses(edit('src/a.test.ts', text, "it('a');"), edit('src/b.test.ts', "it('x');", "it('x');\nit('b');")), []);
-    const [loss] = testLosses([edit('src/a.test.ts', text, null), edit('src/b.test.ts', null, "it('b');")], () => []);
+    const [loss] = lossesIn([edit('src/a.test.ts', text, null), edit('src/b.test.ts', null, "it('b');")], () => []);
     assert.deepEqual([loss?.kind, loss?.count, loss?.names], ['deleted', 1, ['a']]);
     assert.deepEqual(losses(edit('src/a.test.ts', text, null), edit('src/b.test.ts', text, text)), ['deleted src/a.test.ts']);
     assert.deepEqual(losses(edit('src/a.test.ts', text, null), edit('src/c.test.ts', text, null), edit('src/b.test.ts', null, text)), ['deleted src/c.test.ts']);
@@ -71,11 +72,11 @@ describe('what a change takes away from the tests', () => {
     const gone = edit('src/a.test.ts', text, null);
     const source = edit('src/a.ts', 'a();', null);
     const sources = (): readonly string[] => ['src/a.ts'];
-    assert.deepEqual(testLosses([gone, source], sources), []);
-    assert.equal(testLosses([gone], sources)[0]?.kind, 'deleted');
-    assert.equal(testLosses([gone, source], () => ['src/a.ts', 'src/b/a.ts'])[0]?.kind, 'deleted');
-    assert.equal(testLosses([gone, edit('src/b.ts', 'a();', 'a();', 'src/a.ts')], sources)[0]?.kind, 'deleted');
-    assert.equal(testLosses([gone, edit('src/a.ts', 'a();', '')], sources)[0]?.kind, 'deleted');
+    assert.deepEqual(lossesIn([gone, source], sources), []);
+    assert.equal(lossesIn([gone], sources)[0]?.kind, 'deleted');
+    assert.equal(lossesIn([gone, source], () => ['src/a.ts', 'src/b/a.ts'])[0]?.kind, 'deleted');
+    assert.equal(lossesIn([gone, edit('src/b.ts', 'a();', 'a();', 'src/a.ts')], sources)[0]?.kind, 'deleted');
+    assert.equal(lossesIn([gone, edit('src/a.ts', 'a();', '')], sources)[0]?.kind, 'deleted');
   });
 
   it('sees a test deleted that it does not understand, if it has the name of one', () => {
@@ -104,7 +105,7 @@ describe('what a change takes away from the tests', () => {
 
   it('says where the first mark is', () => {
     const after = text.replace("it('b'", "it.skip('b'");
-    const [loss] = testLosses([edit('src/a.test.ts', text, after)], () => []);
+    const [loss] = lossesIn([edit('src/a.test.ts', text, after)]);
     assert.deepEqual(loss?.mark, { name: 'it.skip', offset: after.indexOf('it.skip'), length: 'it.skip'.length });
   });
 
