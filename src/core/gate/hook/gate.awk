@@ -23,7 +23,8 @@ function take(path) {
 function is_test(  found) {
   if (!(extension in ends) || folder ~ /(^|\/)src\/([a-z]+M|m)ain\//) return 0
   if (match(stem, ends[extension]) && RSTART > 1) { found = 1; stand_for(substr(stem, 1, RSTART - 1), extension "*" substr(stem, RSTART)) }
-  if (match(stem, begins[extension]) && RLENGTH < length(stem)) { found = 1; stand_for(substr(stem, RLENGTH + 1), extension substr(stem, 1, RLENGTH) "*") }
+  # "Test" before a name is a word of its own.
+  if (match(stem, begins[extension]) && RLENGTH < length(stem) && (substr(stem, RLENGTH, 1) !~ /[A-Za-z]/ || substr(stem, RLENGTH + 1, 1) ~ /[A-Z]/)) { found = 1; stand_for(substr(stem, RLENGTH + 1), extension substr(stem, 1, RLENGTH) "*") }
   return found
 }
 function stand_for(name, form,  k, ids, key, tests, at) {
@@ -45,11 +46,13 @@ function settle() {
   take(path)
   if (extension in ends || extension in language) {
     sure = is_test()
+    # An empty test is none.
+    if (sure && is_new && !inside) unclear = 1
     if (sure || folder ~ /[Tt]est|TEST|[Ss]pec|SPEC|[Ee]2[Ee]/) { if (is_gone || is_hidden || marked || lost > won || (lost && wrapped)) unclear = 1 }
     if (!sure && !is_gone && folder !~ /(^|\/)(__tests__|tests?)\// && extension in language) wanted[folder language[extension] ":" stem] = stem
   }
   path = ""
-  inside = is_gone = is_hidden = marked = wrapped = lost = won = 0
+  inside = is_new = is_gone = is_hidden = marked = wrapped = lost = won = 0
 }
 
 unclear { next }
@@ -73,6 +76,7 @@ path != "" {
   if (/^@@/) inside = 1
   else if (/^Binary/) is_hidden = 1
   else if (/^deleted/) is_gone = 1
+  else if (/^new file/) is_new = 1
   else if (!inside && /^(old|new) mode 1[26]/) unclear = 1
   next
 }
