@@ -34,6 +34,7 @@ const CORE = {
   actions: ['text', 'layout'],
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
