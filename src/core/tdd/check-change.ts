@@ -26,7 +26,7 @@ export function checkChange(change: TreeChange, rules: TddRules): readonly TddFi
 }
 
 /** Sources that the change adds or changes and that have no test after it. An empty file is no test. */
-export function checkMissingTests({ files, after }: TreeChange, rules: TddRules): readonly TddFinding[] {
+function checkMissingTests({ files, after }: TreeChange, rules: TddRules): readonly TddFinding[] {
   const changed = files.filter((file): file is FileChange & { readonly after: string } => file.after !== null);
   const needing = changed.filter(({ path, after: text }) => {
     const role = rules.roleOf(path, text);
@@ -39,7 +39,7 @@ export function checkMissingTests({ files, after }: TreeChange, rules: TddRules)
 }
 
 /** The finding that a source has no test. */
-export function missingTest(path: string, rules: TddRules): TddFinding {
+function missingTest(path: string, rules: TddRules): TddFinding {
   const expected = rules.expectedTests(path);
   const [first = ''] = expected;
   const message = `There is no test of this file; write one first, for example ${excerpt(first)}.`;
@@ -52,6 +52,7 @@ export function lossesOf({ files, before }: TreeChange, rules: TddRules): readon
   return testLosses(files, { roleOf: rules.roleOf, sourcesOf: (test) => (index ??= rules.indexOf(before)).sourcesOf(test) });
 }
 
+/** The same as findings; what strictness makes of them is their severity. */
 export function checkLosses(change: TreeChange, rules: TddRules): readonly TddFinding[] {
   return lossesOf(change, rules).map((loss) => {
     const { code, weight, what } = kinds[loss.kind];

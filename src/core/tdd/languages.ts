@@ -28,6 +28,7 @@ export interface Language {
   readonly needless: RegExp | null;
 }
 
+/** The languages of the table. */
 export type LanguageId =
   | 'typescript' | 'javascript' | 'vue' | 'svelte' | 'python' | 'php' | 'go' | 'rust' | 'java' | 'kotlin' | 'csharp' | 'ruby' | 'swift' | 'shell';
 

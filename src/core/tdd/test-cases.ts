@@ -49,7 +49,7 @@ const tableString = /\)\s*\(\s*(["'`])((?:\\[^]|(?!\1)[^\\])*)\1/;
 
 /** The name that the mark captured, the string behind it, or the next function. */
 function nameOf(match: RegExpExecArray, text: string, blanked: string): string {
-  const captured = match.slice(1).find((group) => group !== undefined);
+  const captured = Array.from<string | undefined>(match).slice(1).find((group) => group !== undefined);
   if (captured !== undefined) return captured;
   const end = match.index + match[0].length;
   const behind = text.slice(end, end + 500);

@@ -24,6 +24,7 @@ export function testRoots(folders: readonly string[]): readonly number[] {
   });
 }
 
+/** The folder only sorts tests: `unit`, `integration`, `java`. */
 export function isCategory(folder: string): boolean {
   return category.test(folder);
 }

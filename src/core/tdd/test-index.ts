@@ -17,7 +17,8 @@ export interface MoreLocations {
   readonly isTest: (path: string) => boolean;
 }
 
-export const noMoreLocations: MoreLocations = { testsOf: () => [], isTest: () => false };
+/** A project that adds none. */
+const noMoreLocations: MoreLocations = { testsOf: () => [], isTest: () => false };
 
 /** Builds the index. `files`: every file of the tree that may be a source or a test, relative to its root, with `/`. */
 export function testIndexOf(files: Iterable<string>, more: MoreLocations = noMoreLocations): TestIndex {

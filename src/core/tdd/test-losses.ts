@@ -17,6 +17,7 @@ export interface FileChange {
  */
 export type LossKind = 'deleted' | 'emptied' | 'renamed-away' | 'skipped' | 'focused' | 'fewer';
 
+/** What one file loses in one way. */
 export interface TestLoss {
   readonly kind: LossKind;
   /** Where the tests were: the path before the change. */
@@ -41,6 +42,7 @@ interface Tested {
   readonly isTest: boolean;
 }
 
+/** What is asked about the project. */
 export interface LossRules {
   /** What a file is by its path. */
   readonly roleOf: (path: string) => FileRole;
@@ -69,17 +71,16 @@ export function testLosses(changes: readonly FileChange[], { roleOf, sourcesOf }
 function testedBy(change: FileChange, roleOf: LossRules['roleOf']): readonly Tested[] {
   const old = roleOf(change.from ?? change.path);
   const now = roleOf(change.path);
-  const before = change.before === null ? nothing : casesOf(old, change.before);
-  const after = change.after === null ? nothing : casesOf(now, change.after);
-  const wasSure = change.before !== null && old.kind === 'test' && old.isSure;
-  if (!wasSure && before.tests.length === 0 && after.tests.length + after.skips.length + after.onlys.length === 0) return [];
   // What goes with the source in which it is, goes with its source.
   if (old.kind === 'source' && change.after === null) return [];
-  return [{ change, before, after, wasSure, isTest: now.kind === 'test' || old.kind === 'source' }];
+  const [before, after] = [casesOf(old, change.before), casesOf(now, change.after)];
+  const wasSure = change.before !== null && old.kind === 'test' && old.isSure;
+  const tests = wasSure || [before, after].some(({ tests: found, skips, onlys }) => found.length + skips.length + onlys.length > 0);
+  return tests ? [{ change, before, after, wasSure, isTest: now.kind === 'test' || old.kind === 'source' }] : [];
 }
 
-function casesOf(role: FileRole, text: string): TestCases {
-  if (role.kind === 'none') return nothing;
+function casesOf(role: FileRole, text: string | null): TestCases {
+  if (text === null || role.kind === 'none') return nothing;
   const isTest = role.kind === 'test' || hasInlineTests(role.language, text);
   return isTest ? testCasesIn(text, languageIn(role.language.id, text)) : nothing;
 }
@@ -90,16 +91,14 @@ function languageIn(id: LanguageId, text: string): LanguageId {
 }
 
 function lossesOf(tested: Tested, moved: Map<string, number>): readonly TestLoss[] {
-  const { change, before, after, wasSure, isTest } = tested;
+  const { change, before, after, wasSure } = tested;
   const lost = lostTests(tested, moved);
   const base = { path: change.from ?? change.path, now: change.after === null ? null : change.path, mark: null };
-  const whole = (kind: LossKind): TestLoss => ({ ...base, kind, count: lost.length, names: namesOf(lost) });
-  const isWhole = before.tests.length > 0 ? lost.length > 0 : wasSure;
-  if (change.after === null) return isWhole ? [whole('deleted')] : [];
-  if (change.before !== null && !isTest) return isWhole ? [whole('renamed-away')] : [];
-  const wasEmpty = change.before === null || change.before.trim() === '';
-  const isEmptied = !wasEmpty && (change.after.trim() === '' || (before.tests.length > 0 && after.tests.length + after.skips.length === 0));
-  if (isEmptied) return isWhole ? [whole('emptied')] : [];
+  const whole = wholeLoss(tested);
+  if (whole !== null) {
+    const isLost = before.tests.length > 0 ? lost.length > 0 : wasSure;
+    return isLost ? [{ ...base, kind: whole, count: lost.length, names: namesOf(lost) }] : [];
+  }
   const skips = newMarks(before.skips, after.skips);
   const onlys = newMarks(before.onlys, after.onlys);
   const fewer = lost.length - skips.length;
@@ -107,6 +106,15 @@ function lossesOf(tested: Tested, moved: Map<string, number>): readonly TestLoss
     ...marked('skipped', skips, base), ...marked('focused', onlys, base),
     ...(fewer > 0 ? [{ ...base, kind: 'fewer' as const, count: fewer, names: namesOf(lost) }] : []),
   ];
+}
+
+/** How the file as a whole ceases to test; `null`: it does not. */
+function wholeLoss({ change, before, after, isTest }: Tested): LossKind | null {
+  if (change.after === null) return 'deleted';
+  if (change.before === null || change.before.trim() === '') return null;
+  if (!isTest) return 'renamed-away';
+  const testsNothing = before.tests.length > 0 && after.tests.length + after.skips.length === 0;
+  return testsNothing || change.after.trim() === '' ? 'emptied' : null;
 }
 
 function marked(kind: LossKind, marks: readonly Mark[], base: Pick<TestLoss, 'path' | 'now'>): readonly TestLoss[] {

@@ -44,8 +44,10 @@ export async function readChange(name: ChangeName, ports: ChangePorts, rules: Pi
   const untracked = name.kind === 'working-tree' ? namesIn(after[1] ?? '').filter((path) => isOfLanguage(path, rules)) : noFiles;
   const texts = await textsOf(changed, ports);
   const textIn = (path: string, id: string | null): string | null => (id === null ? null : isUnstored(id) ? ports.readText(path) : texts.get(id) ?? '');
+  // What is there and cannot be read as text is not deleted; nothing is known of what it lost.
+  const newText = ({ path, from, before: old, after: now }: RawEntry): string | null => textIn(path, now) ?? (now === null ? null : textIn(from ?? path, old) ?? '');
   const files: readonly FileChange[] = [
-    ...changed.map(({ path, from, before: old, after: now }) => ({ path, from, before: textIn(from ?? path, old), after: textIn(path, now) })),
+    ...changed.map((entry) => ({ path: entry.path, from: entry.from, before: textIn(entry.from ?? entry.path, entry.before), after: newText(entry) })),
     ...untracked.map((path) => ({ path, from: null, before: null, after: ports.readText(path) })),
   ].filter(({ from, before: old, after: now }) => old !== now || from !== null);
   for (const { path, after: now } of files) if (now === null) listed.delete(path);

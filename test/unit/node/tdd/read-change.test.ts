@@ -164,6 +164,12 @@ describe('what is staged, committed or only written', () => {
     assert.deepEqual(await findingsOf(folder, staged), ['test-emptied src/a.test.ts', 'test-emptied src/b.test.ts']);
   });
 
+  it('takes a file of the working tree that cannot be read as text for what it was', async () => {
+    const folder = repository(both);
+    writeFiles(folder, { 'src/add.test.ts': Buffer.from([0xff, 0xfe, 0x00]) });
+    assert.deepEqual(await findingsOf(folder, workingTree), []);
+  });
+
   it('says what is lost, though deletion is allowed', async () => {
     const folder = repository(both);
     git(folder, 'rm', '-q', 'src/add.test.ts');
