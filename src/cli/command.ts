@@ -23,6 +23,7 @@ export interface Options {
   readonly intoSession?: boolean;
   readonly scripts?: boolean;
   readonly actions?: boolean;
+  readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;
 }

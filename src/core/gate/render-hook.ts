@@ -2,15 +2,8 @@ import { languages, testExtensionsOf } from '../tdd/languages.js';
 import awk from './hook/gate.awk';
 import gate from './hook/gate.sh';
 
-/** The hooks of git that the gate consists of: the first judges, the second looks for a skip marker in the message. */
-export const gateHooks = ['pre-commit', 'commit-msg'] as const;
-export type GateHook = (typeof gateHooks)[number];
-
-/** The words by which a hook, or a block in a hook, is known to be ours. */
-export const gateMark = 'agent-workflow tdd gate';
-
 /** Added to the name of a hook that was there before ours and still runs, before ours. */
-export const beforeSuffix = '.before-workflow';
+const beforeSuffix = '.before-workflow';
 
 /** Parts of paths one of which every test has, in any letter case: git shows the lines of such files. */
 const partsOfTests: readonly string[] = ['test', 'spec', 'e2e', '.cy.', 'cest.', '.bats'];

@@ -5,7 +5,7 @@ export const skipMarker = '[skip-tdd]';
 const scissors = /^. -{24} >8 -{24}$/;
 
 /** What git itself would take for the beginning of a comment, when it chooses by the message. */
-const anyComment = '#;@!$%^&|:';
+const anyComment: readonly string[] = ['#', ';', '@', '!', '$', '%', '^', '&', '|', ':'];
 
 /** Where a line tells of another commit: a revert names its subject, a fixup repeats it, a squash lists whole messages indented. */
 const ofOthers = /^(?:fixup|squash|amend)! .*$|^(?: {4}|\t|>).*$|^(?:Revert|Reapply) ".*"$/;
@@ -15,7 +15,7 @@ const ofOthers = /^(?:fixup|squash|amend)! .*$|^(?: {4}|\t|>).*$|^(?:Revert|Reap
  * adds as a comment or shows below the scissors, and what is told of other commits, does not count.
  */
 export function asksToSkip(message: string, commentMark = '#'): boolean {
-  const marks = commentMark === 'auto' ? [...anyComment] : [commentMark];
+  const marks = commentMark === 'auto' ? anyComment : [commentMark];
   const lines = message.split(/\r?\n/);
   const end = lines.findIndex((line) => scissors.test(line));
   const own = lines.slice(0, end < 0 ? lines.length : end).filter((line) => !marks.some((mark) => line.startsWith(mark)) && !ofOthers.test(line));
