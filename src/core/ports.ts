@@ -52,6 +52,8 @@ export interface ReadRequest {
   readonly path: string;
   /** The stamp of the content the caller already has; the outcome is `unchanged` when it still holds. */
   readonly known?: FileStamp | undefined;
+  /** A file that is larger is not read; without it, 256 KiB (quality 2). */
+  readonly maxBytes?: number | undefined;
 }
 
 /** Read access to the state root. Never follows a symbolic link and never blocks on a special file. */

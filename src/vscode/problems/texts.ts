@@ -1,4 +1,5 @@
 import { workspace } from 'vscode';
+import { maxSpecBytes } from '../../core/specs/feature-files.js';
 import type { Root } from '../roots/root.js';
 
 /** The texts of files as the person sees them: unsaved where they are open, else from the disk. Unreadable ones are left out. */
@@ -9,7 +10,7 @@ export async function textsOf(root: Root, files: readonly string[]): Promise<Rea
     const document = open.get(root.uriOf(file).toString());
     if (document !== undefined) texts.set(file, document.getText());
   }
-  const closed = files.filter((file) => !texts.has(file)).map((path) => ({ path }));
+  const closed = files.filter((file) => !texts.has(file)).map((path) => ({ path, maxBytes: maxSpecBytes }));
   await root.open.files.read(closed, (path, outcome) => {
     if (outcome.kind === 'text') texts.set(path, outcome.text);
   });

@@ -5,6 +5,7 @@ import { problemsOf } from '../../core/specs/check-spec.js';
 import type { SpecHead } from '../../core/specs/feature-spec.js';
 import { SpecDocument } from '../../core/specs/spec-document.js';
 import type { SpecProblem } from '../../core/specs/spec-problem.js';
+import { readYaml, type YamlReading } from '../../core/text/read-yaml.js';
 import { YamlWorker } from '../../node/yaml-worker.js';
 import { isSpec } from './spec-files.js';
 import type { SpecPorts } from './spec-ports.js';
@@ -74,7 +75,7 @@ export class OpenSpecs implements Disposable {
       this.#changed.fire(open);
     };
     if (text.length <= smallText) make(new SpecDocument(text));
-    else void this.#worker.parse(text).then((parsed) => {
+    else void this.#read(text).then((parsed) => {
       if (this.#lifetime.ended || document.isClosed) return;
       const now = document.getText();
       make(now === text ? new SpecDocument(text, parsed) : new SpecDocument(now));
@@ -90,6 +91,10 @@ export class OpenSpecs implements Disposable {
       .every((isDone) => isDone);
     if (isFollowed && contentChanges.length > 0 && spec.text.length === lengthOf(document)) this.#changed.fire(open);
     else this.#reread(open);
+  }
+
+  #read(text: string): Promise<YamlReading> {
+    return readYaml(text, (long) => this.#worker.parse(long));
   }
 
   /** The last wish counts: who goes on typing is not held up. */
@@ -110,7 +115,7 @@ export class OpenSpecs implements Disposable {
     const { document, spec } = open;
     const { version } = document;
     const text = document.getText();
-    const parsed = await this.#worker.parse(text);
+    const parsed = await this.#read(text);
     if (this.#lifetime.ended || document.isClosed) return;
     if (document.version !== version) {
       this.#reread(open);
