@@ -1,7 +1,6 @@
 import type { Finding } from '../core/findings/finding.js';
 import type { Severity } from '../core/findings/finding-codes.js';
 import type { Files } from '../core/ports.js';
-import { maxSpecBytes } from '../core/specs/feature-files.js';
 import { compareNatural } from '../core/text/natural-order.js';
 import { plainLine } from '../core/text/escape.js';
 import { rangeOf } from '../core/text/json-text.js';
@@ -23,7 +22,7 @@ export interface FindingJson {
 
 async function textsOf(files: Files, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  await files.read(paths.map((path) => ({ path, maxBytes: maxSpecBytes })), (path, outcome) => {
+  await files.read(paths.map((path) => ({ path })), (path, outcome) => {
     if (outcome.kind === 'text') texts.set(path, outcome.text);
   });
   return texts;

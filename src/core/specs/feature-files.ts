@@ -5,9 +5,6 @@ export const featuresDirectory = '.ai/project/features';
 /** The configuration of the project (contracts 4). */
 export const configPath = '.ai/project/config.yaml';
 
-/** A larger spec is not read. Bytes; as many characters are the most that is read as YAML. */
-export const maxSpecBytes = 4 * 1024 * 1024;
-
 /** An id that was checked and may become part of a path. */
 export type FeatureId = string & { readonly brand: 'FeatureId' };
 

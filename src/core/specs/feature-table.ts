@@ -9,7 +9,7 @@ import { readYaml, type YamlReading } from '../text/read-yaml.js';
 import { maxYamlLengthHere } from '../text/yaml-text.js';
 import { requirementCoverage } from './check-coverage.js';
 import { findingsOf } from './check-spec.js';
-import { configPath, featuresDirectory, maxSpecBytes } from './feature-files.js';
+import { configPath, featuresDirectory } from './feature-files.js';
 import { noFeatures, type Features, type FeatureState } from './features.js';
 import { parseConfig } from './project-config.js';
 import { SpecDocument } from './spec-document.js';
@@ -68,7 +68,7 @@ class FeatureTable implements PartTable<Features> {
   }
 
   async #read(paths: readonly string[]): Promise<void> {
-    const requests = paths.map((path) => ({ path, known: this.#specs.get(path)?.stamp, maxBytes: maxSpecBytes }));
+    const requests = paths.map((path) => ({ path, known: this.#specs.get(path)?.stamp }));
     const long = new Map<string, Text>();
     await this.#ports.files.read(requests, (path, outcome) => {
       // A folder without a spec is somebody's folder.

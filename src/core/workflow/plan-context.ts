@@ -59,10 +59,10 @@ export function asTitle(text: string, what: 'task' | 'session'): Found<string> {
   return refused(`${what}/title-long`, `The title has ${title.length} characters, at most ${longestTitle} are kept; shorten it.`);
 }
 
-/** Reads one file now, if it has at most `maxBytes` (without them, as many as the port allows). */
-export async function readNow({ files }: PlanContext, path: string, maxBytes?: number): Promise<Exclude<ReadOutcome, { kind: 'unchanged' }>> {
+/** Reads one file now. */
+export async function readNow({ files }: PlanContext, path: string): Promise<Exclude<ReadOutcome, { kind: 'unchanged' }>> {
   let found: ReadOutcome = { kind: 'missing' };
-  await files.read([{ path, maxBytes }], (_, outcome) => {
+  await files.read([{ path }], (_, outcome) => {
     found = outcome;
   });
   const outcome = found as ReadOutcome;

@@ -1,6 +1,6 @@
 import type { Plan, Refusal } from '../plans/plan.js';
 import type { Request } from '../plans/request.js';
-import { asFeatureId, maxSpecBytes, specPathOf } from '../specs/feature-files.js';
+import { asFeatureId, specPathOf } from '../specs/feature-files.js';
 import { readNow, refuse, type PlanContext } from './plan-context.js';
 import type { WorkflowState } from './workflow-state.js';
 
@@ -11,7 +11,7 @@ export async function planFeatureChange(_state: WorkflowState, { feature, status
   const id = asFeatureId(feature);
   if (!id.ok) return refuse('feature/id', `${id.problem} The status is written in its spec.`);
   const path = specPathOf(id.value);
-  const outcome = await readNow(context, path, maxSpecBytes);
+  const outcome = await readNow(context, path);
   if (outcome.kind === 'missing') return refuse('feature/unknown', `There is no ${path}; "workflow spec interview ${id.value}" makes it.`);
   if (outcome.kind === 'unreadable') return refuse('file/unreadable', `${path} cannot be read: ${outcome.detail}; look at it first.`);
   const { featureArea } = await import('../specs/feature-area.js');

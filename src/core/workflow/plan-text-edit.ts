@@ -1,7 +1,6 @@
 import type { Plan, Refusal } from '../plans/plan.js';
 import { refusal } from '../plans/plan.js';
 import type { Request } from '../plans/request.js';
-import { maxSpecBytes } from '../specs/feature-files.js';
 import { applyTextEdits } from '../text/text-edit.js';
 import { readNow, refused, type PlanContext } from './plan-context.js';
 import type { WorkflowState } from './workflow-state.js';
@@ -14,7 +13,7 @@ const editable = /^\.ai\/[^\\]+\.ya?ml$/;
 /** Plans changes of a text that quick fixes make: only where the text still says what it said when the fix was offered. */
 export async function planTextEdit(_state: WorkflowState, { file, edits }: TextRequest, context: PlanContext): Promise<Plan | Refusal> {
   if (!editable.test(file) || file.split('/').includes('..')) return refusal('file/unknown', `${file} is not changed here; open it in an editor.`);
-  const outcome = await readNow(context, file, maxSpecBytes);
+  const outcome = await readNow(context, file);
   if (outcome.kind !== 'text') return refused('file/unreadable', `${file} cannot be read, so it is not changed; look at it first.`).problem;
   const { text } = outcome;
   if (edits.some(({ offset, length, was }) => text.slice(offset, offset + length) !== was)) {

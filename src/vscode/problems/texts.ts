@@ -1,5 +1,4 @@
 import { workspace } from 'vscode';
-import { maxSpecBytes } from '../../core/specs/feature-files.js';
 import type { Root } from '../roots/root.js';
 
 /** The texts of files as the person sees them: unsaved where they are open, else from the disk. Unreadable ones are left out. */
@@ -10,7 +9,7 @@ export async function textsOf(root: Root, files: readonly string[]): Promise<Rea
     const document = open.get(root.uriOf(file).toString());
     if (document !== undefined) texts.set(file, document.getText());
   }
-  const closed = files.filter((file) => !texts.has(file)).map((path) => ({ path, maxBytes: maxSpecBytes }));
+  const closed = files.filter((file) => !texts.has(file)).map((path) => ({ path }));
   await root.open.files.read(closed, (path, outcome) => {
     if (outcome.kind === 'text') texts.set(path, outcome.text);
   });
