@@ -93,7 +93,7 @@ async function answered(command: Thenable<unknown>): Promise<void> {
 describe('Specs and the configuration that nobody has open', function () {
   this.timeout(60_000);
   const uriOf = (path: string): vscode.Uri => vscode.Uri.file(join(folder(), path));
-  const said = (path: string): string[] => vscode.languages.getDiagnostics(uriOf(path)).filter(({ source }) => source === 'Workflow').map(({ code }) => String(code));
+  const said = (path: string): string[] => vscode.languages.getDiagnostics(uriOf(path)).filter(({ source }) => source === 'Workflow').map(({ code }) => (typeof code === 'string' ? code : 'no code'));
   const config = '.ai/project/config.yaml';
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
