@@ -20,14 +20,14 @@ export interface Harness {
 }
 
 /** The configuration, or what holds without one: reading YAML is loaded only where there is a file. */
-export async function harnessOf({ files }: OpenRoot): Promise<Harness> {
+async function harnessOf({ files }: OpenRoot): Promise<Harness> {
   const outcome = await readOne(files, configPath);
   if (outcome?.kind !== 'text') return { progress_file: sharedProgressPath, max_history_entries: 50 };
   return (await import('../core/specs/project-config.js')).parseConfig(outcome.text).config.harness;
 }
 
 /** The role that acts: the one that is named, else the agent's own, else the one that works in this worktree; `null`: nobody said. */
-export async function roleHere({ root, options }: Context, shared: string): Promise<Role | null | Refusal> {
+async function roleHere({ root, options }: Context, shared: string): Promise<Role | null | Refusal> {
   const named = options.role ?? process.env['AGENT_ROLE'] ?? '';
   if (named === '') return roleOfWorktree(root, shared);
   const role = asRole(named);
