@@ -1,6 +1,7 @@
 import type { CommandRow } from './command.js';
 import { checkCommand } from './commands/check-command.js';
 import { gateCommands } from './commands/gate-commands.js';
+import { hookCommands } from './commands/hook-commands.js';
 import { initCommand } from './commands/init-command.js';
 import { parallelCommands } from './commands/parallel-commands.js';
 import { progressCommands } from './commands/progress-commands.js';
@@ -13,5 +14,5 @@ import { trustCommands } from './commands/trust-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...progressCommands, ...tddCommands, ...gateCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...progressCommands, ...hookCommands, ...tddCommands, ...gateCommands, checkCommand,
 ];
