@@ -89,6 +89,20 @@ export const findingCodes = {
   'config/out-of-range': { severity: 'error', source: 'document 002, BE-024' },
   'config/too-few': { severity: 'error', source: 'document 002, BE-024' },
   'config/unknown-key': { severity: 'warning', source: 'document 002, BE-024' },
+  'compound/missing-property': { severity: 'error', source: 'document 000, 5.1' },
+  'compound/wrong-type': { severity: 'error', source: 'document 000, 5.1' },
+  'compound/unknown-value': { severity: 'error', source: 'document 000, 5.1' },
+  'compound/wrong-format': { severity: 'error', source: 'document 000, 5.1' },
+  'compound/out-of-range': { severity: 'error', source: 'document 000, 5.1' },
+  'compound/too-few': { severity: 'error', source: 'document 000, 5.1' },
+  'compound/unknown-key': { severity: 'warning', source: 'document 000, 5.1' },
+  'agent/missing-property': { severity: 'error', source: 'document 000, 1.2' },
+  'agent/wrong-type': { severity: 'error', source: 'document 000, 1.2' },
+  'agent/unknown-value': { severity: 'warning', source: 'document 000, 1.2' },
+  'agent/wrong-format': { severity: 'warning', source: 'document 000, 1.2' },
+  'agent/out-of-range': { severity: 'warning', source: 'document 000, 1.2' },
+  'agent/too-few': { severity: 'warning', source: 'document 000, 1.2' },
+  'agent/unknown-key': { severity: 'warning', source: 'document 000, 1.2' },
 } as const satisfies Record<string, { severity: Severity; source: string }>;
 
 /** Every code that is registered above; an unregistered one does not compile. */
