@@ -1,24 +1,17 @@
-import { Diagnostic, DiagnosticSeverity, languages, type Uri } from 'vscode';
+import { Diagnostic, languages, type Uri } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
-import type { FindingCode, Severity } from '../../core/findings/finding-codes.js';
+import { findingCodes } from '../../core/findings/finding-codes.js';
 import { plainLine } from '../../core/text/escape.js';
+import { severities } from './severities.js';
 import type { ShownFinding } from './shown-finding.js';
 
-type Area = FindingCode extends `${infer Name}/${string}` ? Name : never;
-
-const areas: readonly Area[] = ['file', 'json', 'marker', 'session', 'task', 'todo'];
-
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
+/** The trust model is shown by who knows file trust. */
+const areas: ReadonlySet<string> = new Set(Object.keys(findingCodes).flatMap((code) => code.split('/')[0] ?? []).filter((area) => area !== 'trust'));
 
 /** The diagnostic collections, one for each area of findings. */
 export class Collections implements Disposable {
   readonly #lifetime = new Lifetime();
-  readonly #byArea = new Map(areas.map((area) => [area, this.#lifetime.own(languages.createDiagnosticCollection(`workflow.${area}`))]));
+  readonly #byArea = new Map(Array.from(areas, (area) => [area, this.#lifetime.own(languages.createDiagnosticCollection(`workflow.${area}`))]));
 
   show(uri: Uri, findings: readonly ShownFinding[]): void {
     for (const [area, collection] of this.#byArea) {

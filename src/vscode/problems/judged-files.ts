@@ -1,9 +1,11 @@
 import { type TextDocument, workspace } from 'vscode';
 import { sameValue } from '../../base/same-value.js';
 import type { Finding } from '../../core/findings/finding.js';
+import type { PartValue } from '../../core/part-table.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { dirtyFiles } from '../dirty-files.js';
 import type { Root } from '../roots/root.js';
+import { isSchemaFile, isSpec } from '../specs/spec-files.js';
 import { isToldByEditor } from './told-by-editor.js';
 import { rangeIn } from './editor-range.js';
 import type { ShownFinding } from './shown-finding.js';
@@ -38,8 +40,11 @@ export class JudgedFiles {
       const source = isOpen ? {} : session;
       said.set(session.path, await this.#say(session.path, source, () => wanted(session, findingsWith(session, unsaved))));
     }
+    for (const [name, part] of Object.entries(state.parts) as [string, PartValue][]) {
+      said.set(`:${name}`, await this.#say(`:${name}`, isAnyOpen(part, this.root) ? {} : part, () => part.findings.filter(({ file }) => !isTypedElsewhere(this.root, file))));
+    }
     this.#said = said;
-    return new Map([...said.values()].flatMap(({ files }) => [...files]));
+    return merged([...said.values()].map(({ files }) => files));
   }
 
   async #say(key: string, source: object, findings: () => readonly Finding[]): Promise<Said> {
@@ -66,6 +71,28 @@ export class JudgedFiles {
       return [this.root.uriOf(file).toString(), kept(file) ?? fresh()];
     }));
   }
+}
+
+/** Several areas may say something of one file. A list that stands alone stays the object it is. */
+function merged(all: readonly ShownFiles[]): ShownFiles {
+  const files = new Map<string, readonly ShownFinding[]>();
+  for (const [file, findings] of all.flatMap((each) => [...each])) {
+    const before = files.get(file);
+    files.set(file, before === undefined ? findings : [...before, ...findings]);
+  }
+  return files;
+}
+
+/** What is said of an area depends on what is open only where something open is said of. */
+function isAnyOpen({ findings }: PartValue, root: Root): boolean {
+  const open = openDocuments(root);
+  return findings.some(({ file }) => open.has(file));
+}
+
+/** What is open and judged as it is typed is said there. */
+function isTypedElsewhere(root: Root, file: string): boolean {
+  const document = openDocuments(root).get(file);
+  return document !== undefined && (isSpec(document) || isSchemaFile(document));
 }
 
 /** Nobody changes what is archived, so only what cannot be read is said about it. The gravest come first where there are many. */

@@ -21,8 +21,10 @@ export class Problems implements Disposable {
     this.#lifetime.own(roots.onDidChange(look));
     const lookIfOurs = (document: TextDocument): void => { if (roots.holding(document.uri)?.path.startsWith('.workflow/') === true) look(); };
     this.#lifetime.own(workspace.onDidChangeTextDocument(({ document }) => { lookIfOurs(document); }));
-    this.#lifetime.own(workspace.onDidOpenTextDocument(lookIfOurs));
-    this.#lifetime.own(workspace.onDidCloseTextDocument(lookIfOurs));
+    // Other areas are judged as they are on the disk, so for them it matters only what is open.
+    const lookIfKept = (document: TextDocument): void => { if (/^\.(?:workflow|ai)\//.test(roots.holding(document.uri)?.path ?? '')) look(); };
+    this.#lifetime.own(workspace.onDidOpenTextDocument(lookIfKept));
+    this.#lifetime.own(workspace.onDidCloseTextDocument(lookIfKept));
     look();
   }
 

@@ -1,17 +1,11 @@
-import { Diagnostic, DiagnosticSeverity, type TextDocument, languages } from 'vscode';
+import { Diagnostic, type TextDocument, languages } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
-import { findingCodes, type Severity } from '../../core/findings/finding-codes.js';
+import { findingCodes } from '../../core/findings/finding-codes.js';
 import { plainLine } from '../../core/text/escape.js';
+import { severities } from '../problems/severities.js';
 import { rangeOfMark } from './mark-range.js';
 import { shownProblems, type OpenSpec, type OpenSpecs, type ShownProblem } from './open-specs.js';
 import { onDidChangeOthers, toldByOthers } from './other-validators.js';
-
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
 
 /** More than anybody reads of one file. */
 const limit = 500;
@@ -19,7 +13,7 @@ const limit = 500;
 /** What is wrong with open specs, in Problems, as they are typed. */
 export function showDiagnostics(specs: OpenSpecs): Disposable {
   const lifetime = new Lifetime();
-  const collection = lifetime.own(languages.createDiagnosticCollection('workflow.spec'));
+  const collection = lifetime.own(languages.createDiagnosticCollection('workflow.open-spec'));
   const show = (open: OpenSpec): void => {
     const told = toldByOthers(open.document);
     const shown = shownProblems(open).filter(({ code }) => !told(code)).slice(0, limit);
