@@ -103,6 +103,15 @@ export const findingCodes = {
   'agent/out-of-range': { severity: 'warning', source: 'document 000, 1.2' },
   'agent/too-few': { severity: 'warning', source: 'document 000, 1.2' },
   'agent/unknown-key': { severity: 'warning', source: 'document 000, 1.2' },
+  'tdd/no-test': { severity: 'warning', source: 'document 002, BE-017' },
+  'tdd/implementation-first': { severity: 'warning', source: 'decisions 7.2' },
+  'tdd/test-deleted': { severity: 'error', source: 'decisions 7.3' },
+  'tdd/test-emptied': { severity: 'error', source: 'decisions 7.3' },
+  'tdd/test-renamed-away': { severity: 'error', source: 'decisions 7.3' },
+  'tdd/test-skipped': { severity: 'warning', source: 'decisions 7.3' },
+  'tdd/test-focused': { severity: 'warning', source: 'decisions 7.3' },
+  'tdd/fewer-tests': { severity: 'warning', source: 'decisions 7.3' },
+  'tdd/low-coverage': { severity: 'warning', source: 'contracts 4' },
 } as const satisfies Record<string, { severity: Severity; source: string }>;
 
 /** Every code that is registered above; an unregistered one does not compile. */

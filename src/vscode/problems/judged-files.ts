@@ -1,11 +1,11 @@
 import { type TextDocument, workspace } from 'vscode';
 import { sameValue } from '../../base/same-value.js';
 import type { Finding } from '../../core/findings/finding.js';
-import type { PartValue } from '../../core/part-table.js';
+import { allParts, stateParts, type PartName } from '../../core/workflow/state-parts.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { dirtyFiles } from '../dirty-files.js';
 import type { Root } from '../roots/root.js';
-import { isSchemaFile, isSpec } from '../specs/spec-files.js';
+import { isJudgedWhileOpen } from '../specs/spec-files.js';
 import { isToldByEditor } from './told-by-editor.js';
 import { rangeIn } from './editor-range.js';
 import type { ShownFinding } from './shown-finding.js';
@@ -21,7 +21,7 @@ interface Said {
   readonly files: ShownFiles;
 }
 
-/** Most findings that are shown of one session. More than anybody reads; `workflow check` lists all. */
+/** Most findings that are shown of one session, or of an area beside them. More than anybody reads; `workflow check` lists all. */
 const limit = 500;
 
 /** What is to be said about the files of one root. Only what changed since the last time is looked at again. */
@@ -40,11 +40,17 @@ export class JudgedFiles {
       const source = isOpen ? {} : session;
       said.set(session.path, await this.#say(session.path, source, () => wanted(session, findingsWith(session, unsaved))));
     }
-    for (const [name, part] of Object.entries(state.parts) as [string, PartValue][]) {
-      said.set(`:${name}`, await this.#say(`:${name}`, isAnyOpen(part, this.root) ? {} : part, () => part.findings.filter(({ file }) => !isTypedElsewhere(this.root, file))));
-    }
+    for (const name of allParts) said.set(name, await this.#sayOfArea(name, open));
     this.#said = said;
     return merged([...said.values()].map(({ files }) => files));
+  }
+
+  /** An area beside sessions; of files that the spec editor judges as they are typed, only why they could not be read. */
+  async #sayOfArea(name: PartName, open: readonly string[]): Promise<Said> {
+    const area = this.root.state.parts[name];
+    const isOpen = open.some((path) => stateParts[name].places.some((place) => path === place || path.startsWith(`${place}/`)));
+    const judged = new Set(workspace.textDocuments.filter(isJudgedWhileOpen).flatMap(({ uri }) => this.root.pathOf(uri) ?? []));
+    return this.#say(name, isOpen ? {} : area, () => atMost(area.findings.filter(({ file, code }) => !judged.has(file) || code.startsWith('file/'))));
   }
 
   async #say(key: string, source: object, findings: () => readonly Finding[]): Promise<Said> {
@@ -83,21 +89,14 @@ function merged(all: readonly ShownFiles[]): ShownFiles {
   return files;
 }
 
-/** What is said of an area depends on what is open only where something open is said of. */
-function isAnyOpen({ findings }: PartValue, root: Root): boolean {
-  const open = openDocuments(root);
-  return findings.some(({ file }) => open.has(file));
-}
-
-/** What is open and judged as it is typed is said there. */
-function isTypedElsewhere(root: Root, file: string): boolean {
-  const document = openDocuments(root).get(file);
-  return document !== undefined && (isSpec(document) || isSchemaFile(document));
-}
-
-/** Nobody changes what is archived, so only what cannot be read is said about it. The gravest come first where there are many. */
+/** Nobody changes what is archived, so only what cannot be read is said about it. */
 function wanted(session: SessionState, findings: readonly Finding[]): readonly Finding[] {
   if (session.location === 'archives') return findings.filter(({ severity }) => severity === 'error');
+  return atMost(findings);
+}
+
+/** The gravest come first where there are many. */
+function atMost(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= limit) return findings;
   const order = ['error', 'warning', 'information', 'hint'];
   return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).slice(0, limit);

@@ -1,9 +1,9 @@
-import { CodeAction, CodeActionKind, type CodeActionProvider, Diagnostic, DiagnosticTag, type DocumentSelector, Range, type TextDocument, type Uri, WorkspaceEdit, languages } from 'vscode';
+import { CodeAction, CodeActionKind, type CodeActionProvider, type DocumentSelector, Range, type TextDocument, type Uri, WorkspaceEdit, languages } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Finding } from '../../core/findings/finding.js';
 import { plainLine } from '../../core/text/escape.js';
+import { diagnosticOf } from './diagnostic-of.js';
 import { rangeIn } from './editor-range.js';
-import { severities } from './severities.js';
 
 /** Findings of a text, and the text that they are about. */
 export interface JudgedText {
@@ -24,7 +24,7 @@ export class TextFindings implements CodeActionProvider, Disposable {
 
   show(uri: Uri, { text, findings }: JudgedText): void {
     this.#shown.set(uri.toString(), findings);
-    this.#collection.set(uri, findings.map((finding) => diagnosticOf(text, finding)));
+    this.#collection.set(uri, findings.map((finding) => diagnosticOf(finding, rangeIn(text, finding.place))));
   }
 
   hide(uri: Uri): void {
@@ -54,12 +54,4 @@ export class TextFindings implements CodeActionProvider, Disposable {
     }
     return action;
   }
-}
-
-function diagnosticOf(text: string, { code, severity, message, place }: Finding): Diagnostic {
-  const diagnostic = new Diagnostic(rangeIn(text, place), plainLine(message), severities[severity]);
-  diagnostic.source = 'Workflow';
-  diagnostic.code = code;
-  if (code === 'trust/repeated-pattern') diagnostic.tags = [DiagnosticTag.Unnecessary];
-  return diagnostic;
 }

@@ -18,7 +18,7 @@ import type { SpecPorts } from './spec-ports.js';
 export function startSpecEditor(ports: SpecPorts): Disposable {
   const lifetime = new Lifetime();
   const specs = lifetime.own(new OpenSpecs(ports));
-  lifetime.own(showDiagnostics(specs));
+  lifetime.own(showDiagnostics(specs, ports));
   lifetime.own(languages.registerCodeActionsProvider(specSelector, new SpecFixes(specs), SpecFixes.metadata));
   lifetime.own(registerLanguage(specs));
   lifetime.own(registerLenses(specs, ports));

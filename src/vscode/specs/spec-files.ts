@@ -7,7 +7,7 @@ export const specSelector: DocumentSelector = { scheme: 'file', pattern: '**/.ai
 export const schemaFileSelector: DocumentSelector = ['config.yaml', 'metrics/compound.yaml', 'sessions/agents/*.af', 'features/*/*.{yaml,yml}', 'features/*/*/*.{yaml,yml}']
   .map((pattern) => ({ scheme: 'file', pattern: `**/.ai/project/${pattern}` }));
 
-/** Longer texts are judged as they are on the disk, not as they are typed. UTF-16 units. */
+/** UTF-16 units; not that of core, which would bring what reads YAML into the program that starts. */
 const longestTyped = 128 * 1024;
 
 /** Whether a document is a spec of a feature. */
@@ -15,7 +15,12 @@ export function isSpec(document: TextDocument): boolean {
   return languages.match(specSelector, document) > 0;
 }
 
-/** Whether a document is judged by a schema as it is typed, and is no spec. */
+/** Whether a document is judged by a schema as it is typed, and is no spec. A longer one is judged as it is on the disk. */
 export function isSchemaFile(document: TextDocument): boolean {
   return languages.match(schemaFileSelector, document) > 0 && !isSpec(document) && document.getText().length <= longestTyped;
+}
+
+/** Whether the spec editor says what is wrong with a document, as long as it is open. */
+export function isJudgedWhileOpen(document: TextDocument): boolean {
+  return isSpec(document) || isSchemaFile(document);
 }
