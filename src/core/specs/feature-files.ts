@@ -34,7 +34,7 @@ export function schemaFileKind(path: string): SchemaFileKind | null {
 }
 
 /** `backend.af`, directly in the folder of agents. */
-export function isAgentFileName(name: string): boolean {
+function isAgentFileName(name: string): boolean {
   return /^[^/.][^/]*\.af$/.test(name);
 }
 
