@@ -6,7 +6,7 @@ export type TaskId = string & { readonly brand: 'TaskId' };
 /** A session name (`WFS-…`) that was checked and may become part of a path. */
 export type SessionName = string & { readonly brand: 'SessionName' };
 
-/** A role that was checked and may become part of a path, of a branch or of a command line. */
+/** A role of an agent that was checked and may become part of a path, a branch or a pane's name. Any role is as good (decisions 1). */
 export type Role = string & { readonly brand: 'Role' };
 
 /** Longest id or name, the prefix included (document 004, quality 2). */
@@ -36,7 +36,7 @@ export function asSessionName(text: string): Result<SessionName, string> {
   return success(text as SessionName);
 }
 
-/** The same for the role of an agent; the registry of roles is open, so any such name is one (decisions 1). */
+/** The same for the role of an agent, `backend` for example. */
 export function asRole(text: string): Result<Role, string> {
   const reason = reasonAgainst(text);
   return reason === null ? success(text as Role) : failure(`The role ${reason}`);

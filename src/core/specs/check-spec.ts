@@ -1,9 +1,8 @@
 import type { Finding, Fix } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
 import type { JsonPointer } from '../text/json-pointer.js';
-import { applyTextEdits, type TextEdit } from '../text/text-edit.js';
-import { editYaml, type YamlEdit } from '../text/yaml-edit.js';
-import { parseYaml } from '../text/yaml-text.js';
+import type { TextEdit } from '../text/text-edit.js';
+import { applyYamlEdits, editYaml, type YamlEdit } from '../text/yaml-edit.js';
 import type { YamlNode, YamlProblem } from '../text/yaml-tree.js';
 import { checkTransition } from './check-transition.js';
 import { featureIdOf } from './feature-files.js';
@@ -58,14 +57,8 @@ function textEditsFor(source: { readonly text: string; readonly root: YamlNode }
   const [first, ...others] = edits;
   const edit = first === undefined ? null : editYaml(source, first);
   if (edit === null || others.length === 0) return edit === null ? null : [edit];
-  let { text } = source;
-  for (const each of edits) {
-    const parsed = parseYaml(text);
-    const next = parsed.ok ? editYaml({ text, root: parsed.value.root }, each) : null;
-    if (next === null) return null;
-    text = applyTextEdits(text, [next]);
-  }
-  return [{ offset: 0, length: source.text.length, text }];
+  const text = applyYamlEdits(source.text, edits);
+  return text === null ? null : [{ offset: 0, length: source.text.length, text }];
 }
 
 function checkFolder(file: string, { head }: SpecDocument): SpecProblem[] {

@@ -1,6 +1,6 @@
 import type { JsonPointer } from './json-pointer.js';
-import { lineEndingOf, lineEndOf, lineStartOf, type TextEdit } from './text-edit.js';
-import { renderYaml } from './yaml-text.js';
+import { applyTextEdits, lineEndingOf, lineEndOf, lineStartOf, type TextEdit } from './text-edit.js';
+import { parseYaml, renderYaml } from './yaml-text.js';
 import { nodeAt, pairOf, type YamlMap, type YamlNode, type YamlSequence } from './yaml-tree.js';
 
 /**
@@ -28,6 +28,18 @@ export function editYaml(source: YamlSource, edit: YamlEdit): TextEdit | null {
   if (edit.kind === 'rename') return rename(source, edit.pointer, edit.name);
   if (edit.kind === 'quote') return quote(source, edit.pointer);
   return edit.kind === 'set' ? set(source, edit.pointer, edit.value) : append(source, edit.pointer, edit.value);
+}
+
+/** Makes several changes one after the other; `null` when one of them cannot be made, or the text cannot be read. */
+export function applyYamlEdits(text: string, edits: readonly YamlEdit[]): string | null {
+  let changed = text;
+  for (const edit of edits) {
+    const parsed = parseYaml(changed);
+    const made = parsed.ok ? editYaml({ text: changed, root: parsed.value.root }, edit) : null;
+    if (made === null) return null;
+    changed = applyTextEdits(changed, [made]);
+  }
+  return changed;
 }
 
 /** Everything on the way is written there itself. */
