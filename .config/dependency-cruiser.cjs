@@ -32,12 +32,9 @@ const CORE = {
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
   actions: ['text', 'layout'],
-<<<<<<< HEAD
   worktrees: ['text', 'layout', 'plans'],
-=======
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
->>>>>>> main
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 

@@ -6,8 +6,9 @@ import { specCommands } from './commands/spec-commands.js';
 import { taskCommands } from './commands/task-commands.js';
 import { todoCommand } from './commands/todo-command.js';
 import { trustCommands } from './commands/trust-commands.js';
+import { worktreeCommands } from './commands/worktree-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...worktreeCommands, checkCommand,
 ];
