@@ -31,9 +31,12 @@ const CORE = {
   specs: ['text', 'layout', 'plans', 'findings', 'schema'],
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
-  actions: ['text', 'layout'],
+  actions: [],
   worktrees: ['text', 'layout', 'plans'],
+  tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
+  gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
