@@ -8,7 +8,7 @@ import { replaceFile } from './record.js';
  */
 export function excludeHome(commonDir: string, root: string, home: string): boolean {
   const path = join(commonDir, 'info/exclude');
-  const outcome = readRegularFile(path, undefined, 0);
+  const outcome = readRegularFile(path, undefined, { now: 0 });
   const text = outcome.kind === 'text' ? outcome.text : '';
   const line = lineFor(root, home);
   if (outcome.kind === 'unreadable' || text.split(/\r?\n/).includes(line)) return false;
@@ -18,7 +18,7 @@ export function excludeHome(commonDir: string, root: string, home: string): bool
 
 /** Whether the line is there. */
 export function isExcluded(commonDir: string, root: string, home: string): boolean {
-  const outcome = readRegularFile(join(commonDir, 'info/exclude'), undefined, 0);
+  const outcome = readRegularFile(join(commonDir, 'info/exclude'), undefined, { now: 0 });
   return outcome.kind === 'text' && outcome.text.split(/\r?\n/).includes(lineFor(root, home));
 }
 
