@@ -34,16 +34,18 @@ type Report = ReadonlyMap<string, CommitOrder>;
 /** The order of every source. */
 async function reportOf(history: GeneratedHistory): Promise<Report> {
   const ports = portsOf(history);
-  const [loaded, files] = await Promise.all([loadHistory(ports), treeFiles(history.folder, ports.git)]);
+  const loading = loadHistory(ports);
+  const index = testIndexOf(await treeFiles(history.folder, ports.git));
+  const loaded = await loading;
   assert.ok(loaded.kind === 'history');
-  return commitOrders(history.truth.keys(), loaded.history, testIndexOf(files));
+  return commitOrders(history.truth.keys(), loaded.history, index);
 }
 
 function assertTrue(report: Report, { truth }: GeneratedHistory): void {
   assert.ok(truth.size > 1_000);
   for (const [path, known] of truth) {
-    const { test: _, ...found } = report.get(path) ?? assert.fail(path);
-    assert.deepEqual(found, known, path);
+    const { kind, testCommit, implementationCommit } = report.get(path) ?? assert.fail(path);
+    assert.deepEqual({ kind, testCommit, implementationCommit }, known, path);
   }
 }
 

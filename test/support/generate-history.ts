@@ -102,7 +102,7 @@ class HistoryMaker {
   /** Both get another name at once; their pasts are theirs. */
   #rename(): void {
     const pair = this.pairs[this.#next(this.pairs.length || 1)];
-    if (pair === undefined) return this.#edit();
+    if (pair === undefined) return;
     const name = `moved${this.#next(10)}/renamed${this.#renames++}`;
     const lines = (['source', 'test'] as const).flatMap((kind) => {
       const from = pair.files[kind];
@@ -117,7 +117,7 @@ class HistoryMaker {
   /** Something begins on the main line and ends on a side branch that is merged, or the other way round. */
   #branch(): void {
     const start = this.commits;
-    if (start === 0) return this.#begin();
+    if (start === 0) return;
     const plan: OrderKind = this.#next(2) === 0 ? 'test-first' : 'implementation-first';
     const pair: Pair = { name: `side/module${this.pairs.length}`, plan, files: { source: null, test: null }, since: { source: null, test: null } };
     this.pairs.push(pair);

@@ -7,6 +7,7 @@ import type { TestIndex } from './test-index.js';
  */
 export type OrderKind = 'test-first' | 'same-commit' | 'implementation-first' | 'no-test' | 'not-committed' | 'unknown';
 
+/** What came first, with the commits that show it. */
 export interface CommitOrder {
   readonly kind: OrderKind;
   /** Full ids; `null`: not committed, or not known. */
@@ -19,14 +20,17 @@ export interface CommitOrder {
 /** Compares the first commit that has a test of the source with the first that has the source. */
 export function commitOrder(source: string, { commits, first }: FirstCommits, tests: readonly string[]): CommitOrder {
   const implementation = first.get(source);
-  const [earliest] = tests
-    .flatMap((test) => { const number = first.get(test); return number === undefined ? [] : [{ test, number }]; })
-    .sort((a, b) => a.number - b.number);
+  let earliest: number | undefined;
+  let test = tests[0] ?? null;
+  for (const each of tests) {
+    const number = first.get(each);
+    if (number === undefined || number >= (earliest ?? Infinity)) continue;
+    earliest = number;
+    test = each;
+  }
   const idOf = (number: number | undefined): string | null => (number === undefined ? null : commits[number] ?? null);
-  return {
-    kind: kindOf({ implementation, test: earliest?.number, hasTest: tests.length > 0 }),
-    testCommit: idOf(earliest?.number), implementationCommit: idOf(implementation), test: earliest?.test ?? tests[0] ?? null,
-  };
+  const kind = kindOf({ implementation, test: earliest, hasTest: tests.length > 0 });
+  return { kind, testCommit: idOf(earliest), implementationCommit: idOf(implementation), test };
 }
 
 interface Compared {

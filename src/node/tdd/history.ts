@@ -41,11 +41,10 @@ function isShallow({ commonDir }: StateRoot): boolean {
 }
 
 function fileOf({ top }: HistoryPorts): VolatileFile {
-  return { folder: 'tdd', name: `history-${sha256(top).slice(0, 16)}.json`, largest: largestLog };
+  return { folder: 'tdd', name: `history-${sha256(top).slice(0, 16)}`, largest: largestLog };
 }
 
 async function continuedHistory(kept: KeptHistory, ports: HistoryPorts): Promise<FirstCommits | null> {
-  if (!/^[0-9a-f]{40,64}$/.test(kept.head)) return null;
   const upTo = async (head: string): Promise<FirstCommits | null> => {
     const { code, stdout } = await runLog(`${kept.head}...${head}`, ports);
     return code === 0 ? readFirstCommits(stdout, kept.history) : null;

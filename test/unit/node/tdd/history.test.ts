@@ -145,7 +145,8 @@ describe('what was committed first', () => {
     assert.equal(await kindIn(folder), 'test-first');
     const [name = ''] = readdirSync(kept);
     const text = readFileSync(join(kept, name), 'utf8');
-    for (const broken of ['', '{', '[]', '{"version":1}', text.slice(0, -20), text.replace(/"head":"[0-9a-f]+"/, `"head":"${'1'.repeat(40)}"`), text.replace(/"head":"[0-9a-f]+"/, '"head":"--output=x"'), text.replace(/"first":\[/, '"first":[99,'), text.replace('"version":1', '"version":0')]) {
+    const [head = ''] = /[0-9a-f]{40}/.exec(text) ?? [];
+    for (const broken of ['', '{', 'workflow-history-1', text.slice(0, -20), text.replace(head, '1'.repeat(40)), text.replace(head, '--output=x'), text.replace(/\0\d+\0end$/, '\u000099\0end'), text.replace('history-1', 'history-0'), text.replace(head, `${head}\0`)]) {
       writeFileSync(join(kept, name), broken);
       assert.equal(await kindIn(folder), 'test-first', broken.slice(0, 40));
     }
@@ -161,8 +162,8 @@ describe('what was committed first', () => {
       assert.ok(loaded.kind === 'history');
       const orders = commitOrders(truth.keys(), loaded.history, testIndexOf(await treeFiles(folder, ports.git)));
       for (const [path, known] of truth) {
-        const { test: _, ...found } = orders.get(path) ?? assert.fail(path);
-        assert.deepEqual(found, known, path);
+        const { kind, testCommit, implementationCommit } = orders.get(path) ?? assert.fail(path);
+        assert.deepEqual({ kind, testCommit, implementationCommit }, known, path);
       }
     };
     const head = git(folder, 'rev-parse', 'HEAD');
