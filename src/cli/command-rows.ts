@@ -1,4 +1,5 @@
 import type { CommandRow } from './command.js';
+import { agentCommands } from './commands/agent-commands.js';
 import { checkCommand } from './commands/check-command.js';
 import { gateCommands } from './commands/gate-commands.js';
 import { hookCommands } from './commands/hook-commands.js';
@@ -15,5 +16,5 @@ import { worktreeCommands } from './commands/worktree-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...worktreeCommands, ...parallelCommands, ...progressCommands, ...hookCommands, ...tddCommands, ...gateCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...worktreeCommands, ...parallelCommands, ...progressCommands, ...agentCommands, ...hookCommands, ...tddCommands, ...gateCommands, checkCommand,
 ];

@@ -30,6 +30,7 @@ const groups: Readonly<Record<string, string>> = {
   worktree: 'working trees for agents side by side: make, compare, merge, remove without loss',
   tdd: 'tests first: whether files have tests, which came first, which are lost',
   port: 'which port the programs of a role listen on',
+  agent: 'what is kept of agents between their runs (.af files)',
   hook: 'answers to the hooks of Claude Code; they are for it, not for you',
   progress: 'the hand-over between the runs of an agent, claude-progress.txt',
   trust: 'how far agents are trusted with files and kinds of tasks',
