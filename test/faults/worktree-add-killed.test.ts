@@ -26,12 +26,12 @@ async function killedAdd(top: string, tree: string, ms: number): Promise<boolean
 describe('making a worktree that is killed with SIGKILL', () => {
   it('leaves nothing that the doctor cannot clear, so that it can be made again', async () => {
     const chance = new Chance(9);
-    const top = worktreeRepository(Object.fromEntries(Array.from({ length: 1_500 }, (_, n) => [`src/${String(n % 40)}/file-${String(n)}.txt`, `text ${String(n)}\n`.repeat(20)])));
+    const top = worktreeRepository(Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`src/${String(n % 40)}/file-${String(n)}.txt`, `text ${String(n)}\n`.repeat(20)])));
     const tree = join(top, '.worktrees/backend');
     const where = placeFor(top);
     let killed = 0;
     for (let round = 0; round < figure(10, 100); round++) {
-      if (await killedAdd(top, tree, 1 + chance.below(60))) killed += 1;
+      if (await killedAdd(top, tree, 1 + chance.below(40))) killed += 1;
       const complaints = examine(where).filter(({ severity }) => severity === 'error');
       const cured = await cureAll(where, complaints, { apply: () => Promise.reject(new Error('nothing is written')), now: round });
       assert.deepEqual(cured.filter(({ done }) => !done), []);
