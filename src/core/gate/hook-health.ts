@@ -13,7 +13,7 @@ export type HookState = 'fine' | 'outdated' | 'not-executable' | 'missing' | 're
 export function hookStatesOf(layout: HookLayout, files: HookFiles, gate: string | null): Readonly<Record<GateHook, HookState>> {
   const stateOf = (hook: GateHook): HookState => (layout.kind === 'own' ? ownState(files.get(hook), files.has(hook + beforeSuffix)) : calledState(files.get(hook), gateBlock(hook, layout.needsMode), { gate, needsMode: layout.needsMode }));
   const [judge, message] = gateHooks;
-  return { [judge]: stateOf(judge), [message]: stateOf(message) } as Record<GateHook, HookState>;
+  return { [judge]: stateOf(judge), [message]: stateOf(message) };
 }
 
 function ownState(found: HookFile | undefined, hasBefore: boolean): HookState {

@@ -23,7 +23,7 @@ run() {
 }
 
 # The command "workflow", wherever it is.
-workflow() {
+ask() {
   if [ -n "${WORKFLOW_CLI:-}" ]; then run "$WORKFLOW_CLI" "$@"; return; fi
   if cli=$(command -v workflow); then run "$cli" "$@"; return; fi
   common=$(git rev-parse --git-common-dir) || return
@@ -37,7 +37,7 @@ workflow() {
 # Judges in full and says why. A commit that cannot be judged is not let through.
 explain() {
   code=0
-  workflow tdd pre-commit "$@" >&2 || code=$?
+  ask tdd pre-commit "$@" >&2 || code=$?
   case $code in
     0 | 1) return "$code" ;;
     127) echo 'tdd: this commit needs a closer look, and the command "workflow" is not to be found: put it on the PATH, name it in $WORKFLOW_CLI, or install the hook again.' >&2 ;;
