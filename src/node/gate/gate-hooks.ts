@@ -54,8 +54,8 @@ export function applyGate(tree: HookedTree, { layout, steps }: PlacedPlan, comma
   applyHookSteps(layout.folder, steps);
 }
 
-/** Tells the gate of this clone where the command is now; whoever updates the command does this. */
-export function recordCommand(tree: HookedTree, { node, script }: GateCommand): void {
+/** Tells the gate of this clone where the command is now. */
+function recordCommand(tree: HookedTree, { node, script }: GateCommand): void {
   applyHookSteps(homeOf(tree), [{ kind: 'write', name: 'command', text: `${node}\n${script}\n`, executable: false }]);
 }
 
