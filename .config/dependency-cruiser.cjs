@@ -32,6 +32,7 @@ const CORE = {
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
   actions: [],
+  worktrees: ['text', 'layout', 'plans'],
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
