@@ -17,7 +17,10 @@ export function gateBlock(hook: GateHook, needsMode: boolean): string {
     first,
     '# "workflow tdd install-hook" wrote these lines. In a clone without the gate they do nothing.',
     'workflow_gate=$(git rev-parse --git-common-dir)/workflow/tdd/gate',
-    `if [ -f "$workflow_gate" ]; then sh "$workflow_gate" ${hook} "$0" ${needsMode ? 'x' : 'f'} "$@" || exit; fi`,
+    'if [ -f "$workflow_gate" ]; then',
+    `  sh "$workflow_gate" ${hook} "$0" ${needsMode ? 'x' : 'f'} "$@" || exit`,
+    '  [ -z "${WORKFLOW_TDD_PROBE:-}" ] || exit 0',
+    'fi',
     last,
     '',
   ].join('\n');
