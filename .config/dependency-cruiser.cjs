@@ -30,7 +30,8 @@ const CORE = {
   schema: ['text'],
   specs: ['text', 'layout', 'plans', 'findings', 'schema'],
   trust: ['text', 'layout', 'plans', 'findings'],
-  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
+  versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
+  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions'],
 };
 
 /** Vocabularies: files of words that any folder of core may use, because they import no other folder themselves. */

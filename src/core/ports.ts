@@ -52,6 +52,8 @@ export interface ReadRequest {
   readonly path: string;
   /** The stamp of the content the caller already has; the outcome is `unchanged` when it still holds. */
   readonly known?: FileStamp | undefined;
+  /** The largest file that is still read, for files that may be large by their nature; bytes. Absent: 256 KiB. */
+  readonly maxBytes?: number;
 }
 
 /** Read access to the state root. Never follows a symbolic link and never blocks on a special file. */

@@ -48,12 +48,13 @@ export class DiskFiles implements Files {
     }
   }
 
-  #readOne({ path, known }: ReadRequest, obstacles: Obstacles): ReadOutcome {
+  #readOne(request: ReadRequest, obstacles: Obstacles): ReadOutcome {
+    const { path } = request;
     const end = path.lastIndexOf('/');
     const obstacle = isPlainName(path.slice(end + 1)) ? this.#obstacleAt(path.slice(0, Math.max(0, end)), obstacles) : outside;
     if (obstacle?.kind === 'missing') return obstacle;
     if (obstacle !== null) return { kind: 'unreadable', reason: 'not-a-file', detail: obstacle.reason, stamp: undefined };
-    return readRegularFile(this.#absolute(path), known, clock.now());
+    return readRegularFile(this.#absolute(path), request, clock.now());
   }
 
   /** Looks at every component of a directory once. The root itself is taken as it is. */

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, lstatSync, openSync, readSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import type { ByteText, FileStamp, ReadOutcome } from '../core/ports.js';
+import type { ByteText, FileStamp, ReadOutcome, ReadRequest } from '../core/ports.js';
 
-/** Larger files of the state root are not read at all (quality 2). Bytes. */
+/** Larger files of the state root are not read at all unless the request says otherwise (quality 2). Bytes. */
 const largestFile = 256 * 1024;
 
 /** A change this shortly before a stamp was taken may be followed by one that leaves no trace in it: FAT counts in 2 s. */
@@ -20,15 +20,15 @@ const buffer = Buffer.allocUnsafeSlow(largestFile + 1);
  * Reads a file as text, at once. Links, FIFOs, sockets, devices and directories are never opened. The stamp is taken
  * before the content, so that a change in between makes the stamp wrong and the next look reads again.
  */
-export function readRegularFile(path: string, known: FileStamp | undefined, now: number): ReadOutcome {
+export function readRegularFile(path: string, { known, maxBytes = largestFile }: Pick<ReadRequest, 'known' | 'maxBytes'>, now: number): ReadOutcome {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return { kind: 'missing' };
     const stamp = stampOf(stats, now);
     if (!stats.isFile()) return { kind: 'unreadable', reason: 'not-a-file', detail: kindOf(stats), stamp };
     if (known !== undefined && !known.racy && sameStamp(known, stamp)) return { kind: 'unchanged' };
-    if (stats.size > largestFile) return tooLarge(stamp);
-    return textOf(path, stamp);
+    if (stats.size > maxBytes) return tooLarge(stamp, maxBytes);
+    return textOf(path, stamp, maxBytes);
   } catch (error) {
     return unreadable(error);
   }
@@ -43,10 +43,11 @@ function sameStamp(one: FileStamp, other: FileStamp): boolean {
   return one.size === other.size && one.mtimeMs === other.mtimeMs && one.ctimeMs === other.ctimeMs && one.ino === other.ino;
 }
 
-function textOf(path: string, stamp: FileStamp): ReadOutcome {
-  const length = fill(path, stamp.size);
-  if (length > largestFile) return tooLarge(stamp);
-  const content = buffer.subarray(0, length);
+function textOf(path: string, stamp: FileStamp, maxBytes: number): ReadOutcome {
+  const room = maxBytes > largestFile ? Buffer.allocUnsafeSlow(Math.min(maxBytes, stamp.size) + 1) : buffer;
+  const length = fill(path, room, stamp.size);
+  if (length > maxBytes) return tooLarge(stamp, maxBytes);
+  const content = room.subarray(0, length);
   if (!isUtf8(content)) return { kind: 'unreadable', reason: 'invalid-utf8', detail: 'it is not valid UTF-8', stamp };
   return new UndecodedText(content.toString('latin1'), stamp);
 }
@@ -62,24 +63,24 @@ class UndecodedText {
   }
 }
 
-/** Reads into the buffer until the end of the file or of the buffer; the number of bytes. `size`: what the file should have. */
-function fill(path: string, size: number): number {
+/** Reads into the room until the end of the file or of the room; the number of bytes. `size`: what the file should have. */
+function fill(path: string, room: Buffer, size: number): number {
   const file = openSync(path, openFlags);
   try {
     let length = 0;
     for (;;) {
-      const count = readSync(file, buffer, length, buffer.length - length, null);
+      const count = readSync(file, room, length, room.length - length, null);
       length += count;
       // As many bytes as expected: that was all, unless the file grows, and then its stamp shows it.
-      if (count === 0 || length === size || length === buffer.length) return length;
+      if (count === 0 || length === size || length === room.length) return length;
     }
   } finally {
     closeSync(file);
   }
 }
 
-function tooLarge(stamp: FileStamp): ReadOutcome {
-  return { kind: 'unreadable', reason: 'too-large', detail: `it is larger than ${largestFile / 1024} KiB`, stamp };
+function tooLarge(stamp: FileStamp, maxBytes: number): ReadOutcome {
+  return { kind: 'unreadable', reason: 'too-large', detail: `it is larger than ${maxBytes / 1024} KiB`, stamp };
 }
 
 function unreadable(error: unknown): ReadOutcome {

@@ -17,7 +17,7 @@ const name = 'last-good-model.yaml';
 
 /** What was remembered; `null`: nothing. */
 export function recallTrustModel({ volatileDir }: StateRoot): string | null {
-  const outcome = readRegularFile(join(volatileDir, folder, name), undefined, clock.now());
+  const outcome = readRegularFile(join(volatileDir, folder, name), {}, clock.now());
   return outcome.kind === 'text' ? outcome.text : null;
 }
 

@@ -117,7 +117,7 @@ describe('DiskFiles.read with stamps', () => {
     const path = join(folderWith({ 'a': 'pending' }), 'a');
     const { mtimeMs, ctimeMs } = statSync(path);
     const changed = Math.max(mtimeMs, ctimeMs);
-    const racy = [changed - 5_000, changed, changed + 1_999, changed + 2_001].map((now) => stampOf(readRegularFile(path, undefined, now)).racy);
+    const racy = [changed - 5_000, changed, changed + 1_999, changed + 2_001].map((now) => stampOf(readRegularFile(path, {}, now)).racy);
     assert.deepEqual(racy, [true, true, true, false]);
   });
 
