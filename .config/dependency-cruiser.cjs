@@ -176,7 +176,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Written ^dist, since dist alone would also hide the dist folders of packages.
-    exclude: { path: ['^dist/', '^out/', '^coverage/', '^test/(cases|sample|spec-cases|schema-cases)/', '/fixtures/'] },
+    exclude: { path: ['^dist/', '^out/', '^coverage/', '^test/(cases|sample|spec-cases|schema-cases|version-cases)/', '/fixtures/'] },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

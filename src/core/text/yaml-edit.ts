@@ -87,14 +87,18 @@ function add(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit
 
 function put(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {
   const owner = nodeAt(source.root, pointer.slice(0, -1));
-  const pair = owner?.kind === 'map' ? pairOf(owner, pointer.at(-1) ?? '') : undefined;
-  if (owner?.kind !== 'map' || pair === undefined) return add(source, pointer, value);
+  if (owner?.kind !== 'map') return null;
+  const pair = pairOf(owner, pointer.at(-1) ?? '');
+  if (pair === undefined) return add(source, pointer, value);
   if (pair.value.kind === 'scalar' && (typeof value !== 'object' || value === null)) return set(source, pointer, value);
   const { start } = pair.key;
-  const length = endOfPair(source.text, pair) - start;
-  if (owner.flow) return { offset: start, length, text: `${inline(pair.name)}: ${JSON.stringify(value)}` };
-  const lines = indented(renderYaml({ [pair.name]: value }), columnOf(source.text, start));
-  return { offset: start, length, text: lines.trim().replaceAll('\n', lineEndingOf(source.text)) };
+  return { offset: start, length: endOfPair(source.text, pair) - start, text: pairText(source.text, pair, owner.flow ? JSON.stringify(value) : { value }) };
+}
+
+/** A key with its new value: a text that is written as it is, or a value in lines of its own. */
+function pairText(text: string, { name, key }: YamlPair, content: string | { readonly value: unknown }): string {
+  if (typeof content === 'string') return `${inline(name)}: ${content}`;
+  return indented(renderYaml({ [name]: content.value }), columnOf(text, key.start)).trim().replaceAll('\n', lineEndingOf(text));
 }
 
 /** Where a key's value ends, or its colon when there is none; the line break at the end of a block text is not its own. */

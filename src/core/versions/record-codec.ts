@@ -15,6 +15,7 @@ interface Records {
   readonly index: VersionIndex;
 }
 
+/** Which of the four files of document 001. */
 export type RecordKind = keyof Records;
 
 const rulesFor = (validate: Validator, schema: SchemaNode, noun: string): SchemaRules => ({ validate, place: placeOfSchema(schema), noun });

@@ -17,14 +17,17 @@ export function timeOf(text: string | null): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+/** Id of a version's record. */
 export function versionSessionId(now: number): string {
   return `workflow_${compactTime(now)}`;
 }
 
+/** Id of a task run. */
 export function runSessionId(task: string, now: number): string {
   return `tasksession_${task}_${compactTime(now)}`;
 }
 
+/** Id of a review. */
 export function reviewSessionId(task: string, now: number): string {
   return `review_${task}_${compactTime(now)}`;
 }

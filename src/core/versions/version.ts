@@ -44,6 +44,7 @@ export interface VersionSummary {
 
 /** What kind of task a run is about. */
 export const taskTypes = ['create', 'update', 'delete', 'refactor', 'test'] as const;
+/** One of them. */
 export type TaskType = (typeof taskTypes)[number];
 
 /** One attempt at a task. `worktree` and `leftOut` are beyond document 001: where it works, and what could not be recorded. */
@@ -67,10 +68,14 @@ export interface TaskRun {
   readonly leftOut?: readonly string[];
 }
 
+/** What an operation may do. */
 export const operationTypes = ['CREATE', 'UPDATE', 'DELETE', 'RENAME', 'MOVE'] as const;
+/** One of them. */
 export type OperationType = (typeof operationTypes)[number];
 
+/** What an operation may be done to. */
 export const targetTypes = ['file', 'entity', 'task', 'manifest'] as const;
+/** One of them. */
 export type TargetType = (typeof targetTypes)[number];
 
 /** One recorded change. */
@@ -84,14 +89,14 @@ export interface Operation {
   readonly changes: { readonly before: string | null; readonly after: string | null; readonly diffSummary: string };
   readonly performedAt: string;
   readonly reversible: boolean;
-  readonly rollbackData: RollbackData | null;
+  readonly rollbackData: RollbackRecipe | null;
 }
 
 /** What a file is. Other permissions than the right to execute are not recorded; of a link, the target is the content. */
 export type FileMode = 'file' | 'executable' | 'symlink';
 
 /** What undoes an operation. `contentHash` names content of the store; `path` is the operation's own when it is absent. */
-export interface RollbackData {
+export interface RollbackRecipe {
   readonly action?: 'delete_file' | 'restore_content' | 'move_file';
   readonly path?: string;
   readonly contentHash?: string;
@@ -100,12 +105,16 @@ export interface RollbackData {
   readonly to?: string;
 }
 
+/** What a review may come to. */
 export const reviewDecisions = ['approved', 'rejected', 'needs_changes'] as const;
+/** One of them. */
 export type ReviewDecision = (typeof reviewDecisions)[number];
 
 /** The six checks of a review, in the order of document 001. */
 export const checkNames = ['fileExists', 'manifestCompliance', 'codeQuality', 'lint', 'build', 'tests'] as const;
+/** One of them. */
 export type CheckName = (typeof checkNames)[number];
+/** What a check came to; `skip`: it was not made. */
 export type CheckResult = 'pass' | 'fail' | 'skip';
 
 /** A decision about a task run, with what it rests on. Open while `completedAt` is `null`; then `decision` is too. */
@@ -159,6 +168,7 @@ export interface VersionIndex {
   readonly totalVersions: number;
 }
 
+/** One version in the index. */
 export interface IndexEntry {
   readonly version: string;
   readonly feature: string;
