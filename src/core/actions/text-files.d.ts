@@ -1,0 +1,5 @@
+/** Files whose text is built into the program. */
+declare module '*.yaml' {
+  const text: string;
+  export default text;
+}
