@@ -45,6 +45,7 @@ const DOORS = {
   minimatch: '^src/core/text/glob[.]ts$',
   yaml: '^src/core/text/yaml-text[.]ts$',
   commander: '^src/cli/main[.]ts$',
+  'simple-git': '^src/node/git/simple-git-door[.]ts$',
 };
 
 /** Node's own modules belong to src/node; hosts may only compute: paths, and nonces and hashes. */

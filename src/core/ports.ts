@@ -82,3 +82,71 @@ export interface Log {
   warn(message: string): void;
   error(message: string, cause?: unknown): void;
 }
+
+/** Says that nobody waits for the answer any more; an AbortSignal is one. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What a program that has ended came to. An exit code other than 0 is an answer, not an error. */
+export interface ProgramOutcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as it came, for what is no text. */
+  readonly bytes: Uint8Array;
+}
+
+/** How a program is run. Times in milliseconds. */
+export interface ProgramOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** The whole environment; without it, the one we run in. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it reads on standard input; without it, nothing. */
+  readonly input?: string | Uint8Array;
+  /** After this long it is ended, with all that it started: a WorkflowError `timeout`. Without it, two minutes. */
+  readonly timeoutMs?: number;
+  /** The most it may print, each on standard output and standard error; more is a WorkflowError. Without it, 16 MiB. */
+  readonly maxBytes?: number;
+  /** Ends it, with all that it started: a WorkflowError `cancelled`. */
+  readonly signal?: CancelSignal;
+}
+
+/** Other programs, except git, which has a port of its own. Never through a shell, and only where the folder is trusted. */
+export interface Programs {
+  /** `argv`: the program and its arguments. A program that cannot be started is a WorkflowError `missing-program`. */
+  run(argv: readonly string[], options: ProgramOptions): Promise<ProgramOutcome>;
+}
+
+/** How git is run. */
+export interface GitOptions {
+  /** Absolute; without it, the folder that the port was opened for. */
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  /** An index file (absolute) in place of the working tree's own, for commits that disturb nothing. */
+  readonly indexFile?: string;
+  /** Variables beyond the hardened environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** It changes something; without it, git takes no optional lock, so that looking never gets in the way of working. */
+  readonly changes?: boolean;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+  readonly signal?: CancelSignal;
+}
+
+/** What git answered. Decide on `code` and on what porcelain prints, never on the words of `stderr`. */
+export type GitOutcome = ProgramOutcome;
+
+/**
+ * git, hardened (quality 3): nothing that a repository names is run (hooks, file system monitors, filters, merge drivers, diff
+ * programs, aliases, pagers, editors), nothing is fetched, nobody is asked for a password, and what the environment says about
+ * repositories does not count. Hooks are off for changes, too: who merges here checks by the product's own rules.
+ * Only where the folder is trusted: Restricted Mode runs no process.
+ */
+export interface Git {
+  /** `args` begin with a subcommand that the port allows. A git that is missing or takes too long is a WorkflowError. */
+  run(args: readonly string[], options?: GitOptions): Promise<GitOutcome>;
+}

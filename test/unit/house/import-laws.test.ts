@@ -48,6 +48,7 @@ const broken: readonly Case[] = [
   ['door-jsonc-parser', 'src/core/tasks/d2.ts', PACKAGE('jsonc-parser')],
   ['door-yaml', 'src/core/specs/d6.ts', PACKAGE('yaml')],
   ['door-minimatch', 'src/core/trust/d7.ts', PACKAGE('minimatch')],
+  ['door-simple-git', 'src/node/d8.ts', PACKAGE('simple-git')],
   ['door-commander', 'src/cli/d3.ts', PACKAGE('commander')],
   ['no-dev-package-in-src', 'src/node/d4.ts', PACKAGE('ajv')],
   ['package-without-door', 'src/node/d5.ts', PACKAGE('minimist')],

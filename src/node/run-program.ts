@@ -1,0 +1,67 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { WorkflowError } from '../base/workflow-error.js';
+import type { ProgramOptions, ProgramOutcome, Programs } from '../core/ports.js';
+import { ProgramOutput } from './program-output.js';
+import { errorCode } from './regular-file.js';
+
+/** The one place where processes are started; git goes through `node/git`, which hardens it and comes here. */
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+const usualTimeoutMs = 120_000;
+const usualMaxBytes = 16 * 1024 * 1024;
+
+/** A process group of its own, so that what a program has started ends with it. Windows has none. */
+const hasGroups = process.platform !== 'win32';
+
+/** The Programs port. */
+export const programs: Programs = { run: runProgram };
+
+export function runProgram(argv: readonly string[], { cwd, env, input, timeoutMs = usualTimeoutMs, maxBytes = usualMaxBytes, signal }: ProgramOptions): Promise<ProgramOutcome> {
+  const [program = '', ...args] = argv;
+  return new Promise((done, fail) => {
+    const child: Child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ['pipe', 'pipe', 'pipe'], shell: false, windowsHide: true, detached: hasGroups });
+    const output = new ProgramOutput({ program, timeoutMs, maxBytes, signal }, () => { end(child); });
+    output.watch(child.stdout, child.stderr);
+    // A program that does not read its input to the end closes the pipe: no error.
+    child.stdin.on('error', () => { child.stdin.destroy(); });
+    child.stdin.end(input ?? '');
+    child.once('error', (error) => {
+      output.settle();
+      fail(output.failure ?? startError(program, cwd, error));
+    });
+    child.once('close', (code) => {
+      output.settle();
+      // Ended by a signal that was not ours: what a shell says of it.
+      if (output.failure === null) done(output.outcome(code ?? 128));
+      else fail(output.failure);
+    });
+  });
+}
+
+function end(child: Child): void {
+  endGroup(child);
+  // Somebody it has started may hold the pipes open; nobody waits for them.
+  child.stdout.destroy();
+  child.stderr.destroy();
+}
+
+function endGroup(child: Child): void {
+  if (child.pid === undefined) return;
+  if (!hasGroups) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error; // It has ended by itself.
+  }
+}
+
+function startError(program: string, cwd: string, error: Error): WorkflowError {
+  return errorCode(error) === 'ENOENT'
+    ? new WorkflowError('missing-program', `"${program}" could not be started in ${cwd}: the program or the folder is missing. Install it, or check that it is on the PATH.`, error)
+    : new WorkflowError('io', `"${program}" could not be started: ${error.message}.`, error);
+}
