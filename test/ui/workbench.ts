@@ -132,15 +132,13 @@ export class Workbench {
 
   /** Clicks an inline action of a row by its title. */
   async rowAction(row: Locator, title: string): Promise<void> {
-    await row.hover();
-    await row.getByRole('button', { name: title }).click();
+    await clickUnder(row, row.getByRole('button', { name: title }));
   }
 
   /** Clicks an action in the title bar of a view. */
   async viewAction(view: string, title: string): Promise<void> {
     const header = this.page.locator('.pane-header').filter({ has: this.page.locator('h3.title', { hasText: view }) });
-    await header.hover();
-    await header.locator(`a.action-label[aria-label="${title}"]`).click();
+    await clickUnder(header, header.locator(`a.action-label[aria-label="${title}"]`));
   }
 
   /** Right-clicks and chooses an entry. */
@@ -201,5 +199,22 @@ export class Workbench {
     await frame.evaluate(readFileSync(createRequire(resolve('package.json')).resolve('axe-core/axe.min.js'), 'utf8'));
     const { violations } = await frame.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
     return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ target }) => target.join(' ')) }));
+  }
+}
+
+/**
+ * Clicks what VS Code shows only while the mouse is over its owner. A tree that is drawn again meanwhile takes it away until
+ * the mouse moves, so that is done again too. A click that was made is never repeated: Playwright gives up only before it.
+ */
+async function clickUnder(owner: Locator, action: Locator): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await owner.hover();
+    try {
+      await action.click({ timeout: 2500 });
+      return;
+    } catch (error) {
+      if (tries === 8) throw error;
+      await owner.page().mouse.move(0, 0);
+    }
   }
 }
