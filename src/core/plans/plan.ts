@@ -25,9 +25,12 @@ export type Step =
   | { readonly kind: 'move'; readonly from: string; readonly to: string }
   | { readonly kind: 'remove-file'; readonly path: string; readonly from?: string };
 
-/** A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). */
+/**
+ * A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). `session` is
+ * the directory that it belongs to: of a session; of a version, for a version and its task runs.
+ */
 export interface Transition {
-  readonly entity: 'session' | 'task';
+  readonly entity: 'session' | 'task' | 'version' | 'run';
   readonly session: string;
   readonly id: string;
   readonly from: string;
