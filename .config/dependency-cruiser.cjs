@@ -31,6 +31,7 @@ const CORE = {
   specs: ['text', 'layout', 'plans', 'findings', 'schema'],
   trust: ['text', 'layout', 'plans', 'findings'],
   versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
+  consent: ['text'],
   actions: ['text', 'layout'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions'],
 };

@@ -1,4 +1,5 @@
 import type { Refusal } from '../core/plans/plan.js';
+import type { PartName } from '../core/workflow/state-parts.js';
 import type { OpenRoot } from '../node/open-root.js';
 import type { ExitCode } from './output.js';
 
@@ -48,6 +49,8 @@ export interface CommandRow {
   readonly options: readonly (keyof Options)[];
   /** It asks nothing of sessions and tasks, so they are not loaded for it. */
   readonly stateless?: boolean;
+  /** The areas beside sessions and tasks that it asks about; without them, none is loaded. */
+  readonly parts?: readonly PartName[];
   readonly run: Run;
 }
 

@@ -69,7 +69,7 @@ export interface AskedRow {
 export async function runRow({ row, words, options, folders }: AskedRow): Promise<ExitCode> {
   const nowhere = enter(folders);
   if (nowhere !== null) return fail(nowhere, exitCodes.refused);
-  const root = openRoot(findStateRoot(process.cwd()), { actor: actorOf(process.env), log });
+  const root = openRoot(findStateRoot(process.cwd()), { actor: actorOf(process.env), log, parts: row.parts ?? [] });
   try {
     if (row.stateless !== true) await root.store.refresh();
     return await give(await row.run({ root, options }, words), options.json === true);

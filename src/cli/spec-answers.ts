@@ -4,7 +4,6 @@ import { refusal, type Plan, type Refusal } from '../core/plans/plan.js';
 import { checkFile } from '../core/specs/check-file.js';
 import { deriveCompliance, type Compliance, type Trace } from '../core/specs/compliance.js';
 import { asFeatureId, specPathOf } from '../core/specs/feature-files.js';
-import { loadFeatures as load } from '../core/specs/load-features.js';
 import { interviewQuestions, parseAnswers, planInterview } from '../core/specs/plan-interview.js';
 import { SpecDocument } from '../core/specs/spec-document.js';
 import { renderSpecTasks, tasksOf } from '../core/specs/spec-tasks.js';
@@ -25,9 +24,6 @@ import { answer, type Answer, type Context, type Run } from './command.js';
 import { renderFindings, summaryOf, type FindingJson } from './finding-answer.js';
 import { askLine, canAsk, exitCodes, type Style } from './output.js';
 import { renderSessions, sessionJson } from './session-answer.js';
-
-/** For `workflow check`, in the part that reads YAML. */
-export const loadFeatures = load;
 
 /** A spec that was named on the command line. `file`: relative to the state root where it lies there. */
 interface NamedSpec {

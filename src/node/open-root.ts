@@ -3,6 +3,7 @@ import type { Applied, ApplyPlan } from '../core/plans/applied.js';
 import type { Plan, Refusal } from '../core/plans/plan.js';
 import type { Request } from '../core/plans/request.js';
 import type { Files, Log } from '../core/ports.js';
+import type { PartName } from '../core/workflow/state-parts.js';
 import { WorkflowStore } from '../core/workflow/workflow-store.js';
 import type { Changes, Confirm } from './changes.js';
 import { clock } from './clock.js';
@@ -19,6 +20,8 @@ export interface OpenOptions {
   readonly recordHistory?: () => boolean;
   /** Somebody is writing in this file now, or in one below this directory: it is not written (`PerformPorts.isHeld`). */
   readonly isHeld?: (path: string) => boolean;
+  /** The areas beside sessions that are to be known (`state.parts`). */
+  readonly parts?: readonly PartName[];
 }
 
 /** One state root, open: what the command line and the extension share. Opening reads nothing and writes nothing. */
@@ -40,9 +43,9 @@ export interface OpenRoot extends Disposable {
 }
 
 /** Opens a state root: its files, its store; what writes is loaded when it is first needed. */
-export function openRoot(place: StateRoot, { log, actor, recordHistory = () => false, isHeld }: OpenOptions): OpenRoot {
+export function openRoot(place: StateRoot, { log, actor, recordHistory = () => false, isHeld, parts = [] }: OpenOptions): OpenRoot {
   const files = new DiskFiles(place.root);
-  const store = new WorkflowStore({ files, time: clock, sha256, log });
+  const store = new WorkflowStore({ files, time: clock, sha256, log }, parts);
   let loaded: Promise<Changes> | undefined;
   const load = async (): Promise<Changes> => (await import('./changes.js')).openChanges({ place, files, store, actor, recordHistory, isHeld });
   const changes = (): Promise<Changes> => (loaded ??= load());

@@ -1,4 +1,5 @@
 import type { DirectoryOutcome, Files, Log, ReadOutcome, ReadRequest, Time } from '../../src/core/ports.js';
+import type { PartName } from '../../src/core/workflow/state-parts.js';
 import { WorkflowStore } from '../../src/core/workflow/workflow-store.js';
 import type { StateChange } from '../../src/core/workflow/workflow-store.js';
 import { DiskFiles } from '../../src/node/disk-files.js';
@@ -86,13 +87,13 @@ export interface OpenStore {
   readonly errors: string[];
 }
 
-/** Opens a store on a folder. Nothing is read yet. */
-export function openStore(root: string): OpenStore {
+/** Opens a store on a folder that knows these areas beside sessions. Nothing is read yet. */
+export function openStore(root: string, parts: readonly PartName[] = []): OpenStore {
   const files = new WatchedFiles(root);
   const time = new HandClock();
   const errors: string[] = [];
   const log: Log = { info: () => undefined, warn: (message) => errors.push(message), error: (message, cause) => errors.push(`${message} ${String(cause)}`) };
-  const store = new WorkflowStore({ files, time, sha256, log });
+  const store = new WorkflowStore({ files, time, sha256, log }, parts);
   const changes: StateChange[] = [];
   store.onDidChange((change) => {
     deepFreeze(change.after);
@@ -109,7 +110,7 @@ function deepFreeze(value: unknown): void {
   for (const part of value instanceof Map ? value.values() : Object.values(value)) deepFreeze(part);
 }
 
-/** The store itself freezes states and sessions, and only those. */
+/** The store itself freezes states, sessions and areas, and only those. */
 function isShallow(value: object): boolean {
-  return 'sessions' in value || 'summaries' in value;
+  return 'sessions' in value || 'summaries' in value || 'findings' in value;
 }

@@ -1,9 +1,9 @@
 import { relative, resolve, sep } from 'node:path';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
-import { projectDirectory } from '../../core/specs/feature-files.js';
 import type { Finding } from '../../core/findings/finding.js';
 import { allFindings } from '../../core/workflow/selectors.js';
+import { allParts } from '../../core/workflow/state-parts.js';
 import { workTreeOf } from '../../node/git-directory.js';
 import { isRefusal } from '../choose-session.js';
 import { answer, type CommandRow, type Context, type Run } from '../command.js';
@@ -28,12 +28,6 @@ async function statePath({ root }: Context, path: string): Promise<string | Refu
   return there || isMissed ? inRoot : refusal('check/no-such-path', `There is no ${inRoot} in ${place.root}; name a file or folder that is there.`);
 }
 
-/** Of specs and the configuration, where there are any: reading YAML is loaded for that only. */
-async function specFindings(files: Files): Promise<readonly Finding[]> {
-  const { kind } = await files.list(projectDirectory);
-  return kind === 'entries' ? (await (await import('../spec-answers.js')).loadFeatures(files)).findings : [];
-}
-
 /** Of the trust model, where files of its kind are kept; that there is none is told there too. */
 async function trustFindings(files: Files): Promise<readonly Finding[]> {
   return (await files.list('.ai')).kind === 'entries' ? (await import('../trust-answers.js')).trustFindings(files) : [];
@@ -45,12 +39,12 @@ const check: Run = async (context, words) => {
   if (refused !== undefined) return refused;
   const { store, files } = context.root;
   const wanted = ({ file }: Finding): boolean => paths.length === 0 || paths.some((path) => typeof path === 'string' && within(file, path));
-  const findings = await findingsJson(files, [...allFindings(store.state), ...await specFindings(files), ...await trustFindings(files)].filter(wanted));
+  const findings = await findingsJson(files, [...allFindings(store.state), ...await trustFindings(files)].filter(wanted));
   const failed = findings.some(({ severity }) => severity === 'error');
   return { ...answer(() => findings, () => renderFindings(findings), failed ? exitCodes.no : exitCodes.fine), notice: summaryOf(findings) };
 };
 
 export const checkCommand: CommandRow = {
   name: 'check', words: '[paths...]', summary: 'everything that is wrong with sessions, tasks, specs, the trust model and the configuration, in all files or in those named; exit 1 on an error',
-  options: [], run: check,
+  options: [], parts: allParts, run: check,
 };

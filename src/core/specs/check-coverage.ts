@@ -26,11 +26,32 @@ export function deriveCoverage(entries: readonly SpecEntry[]): ReadonlyMap<strin
   return covered;
 }
 
+/** How far the tasks of a spec cover one of its functional requirements. */
+export interface RequirementCoverage extends Coverage {
+  readonly id: string;
+  readonly title: string;
+  /** Where it stands among the functional requirements, from 0. */
+  readonly index: number;
+  /** `no-task`: nobody builds it. `no-test`: it asks for a test (`test_coverage: required`), and no task that covers it brings one. */
+  readonly state: 'covered' | 'no-task' | 'no-test';
+}
+
+/** The functional requirements that have an id, in the order of the file, and how far tasks cover them. What trees, lenses and rules count. */
+export function requirementCoverage(entries: readonly SpecEntry[]): readonly RequirementCoverage[] {
+  const coverage = deriveCoverage(entries);
+  return entries.flatMap(({ kind, id, title, index, testCoverage }) => {
+    if (kind !== 'functional' || id === null) return [];
+    const { tasks, tests } = coverage.get(id) ?? nobody;
+    const lacksTest = testCoverage === 'required' && tests.length === 0;
+    return [{ id, title, index, tasks, tests, state: tasks.length === 0 ? 'no-task' : lacksTest ? 'no-test' : 'covered' }];
+  });
+}
+
 /** Requirements that ask for a test (`test_coverage: required`) and have no task, or no test; and a status that is too far for that. */
 export function checkCoverage({ entries, head }: FeatureSpec): SpecProblem[] {
-  const coverage = deriveCoverage(entries);
+  const coverage = new Map(requirementCoverage(entries).map((each) => [each.index, each.state]));
   const required = entries.filter(({ kind, id, testCoverage }) => kind === 'functional' && id !== null && testCoverage === 'required');
-  const open = required.flatMap((entry) => gapsOf(entry, coverage.get(entry.id ?? '') ?? nobody, entries));
+  const open = required.flatMap((entry) => gapsOf(entry, coverage.get(entry.index) ?? 'no-task', entries));
   const isFar = head.status === 'review' || head.status === 'completed';
   if (!isFar || open.length === 0) return open;
   const ids = [...new Set(open.map(({ id }) => id))];
@@ -40,14 +61,14 @@ export function checkCoverage({ entries, head }: FeatureSpec): SpecProblem[] {
   }];
 }
 
-function gapsOf(entry: SpecEntry, covered: Coverage, entries: readonly SpecEntry[]): (SpecProblem & { readonly id: string })[] {
+function gapsOf(entry: SpecEntry, state: RequirementCoverage['state'], entries: readonly SpecEntry[]): (SpecProblem & { readonly id: string })[] {
   const id = entry.id ?? '';
   const pointer = [...pointerOfEntry(entry), 'id'];
-  if (covered.tasks.length === 0) {
+  if (state === 'no-task') {
     const role = workRole(entries);
     return [{ id, code: 'spec/no-task', pointer, part: 'value', message: `No task refers to ${id}, so nobody builds it.`, repairs: [newTask(entry, entries, role)] }];
   }
-  if (covered.tests.length > 0) return [];
+  if (state === 'covered') return [];
   return [{ id, code: 'spec/no-test', pointer, part: 'value', message: `${id} asks for a test, and no test or test-first task refers to it.`, repairs: [newTask(entry, entries, 'qa')] }];
 }
 

@@ -1,8 +1,6 @@
 import { failure, success, type Result } from '../../base/result.js';
 
-/** Where what people say about the project is (document 000, 4.1), relative to the state root. */
-export const projectDirectory = '.ai/project';
-/** Where its features are. */
+/** Where features are (document 000, 4.1), relative to the state root. */
 export const featuresDirectory = '.ai/project/features';
 /** The configuration of the project (contracts 4). */
 export const configPath = '.ai/project/config.yaml';

@@ -5,13 +5,13 @@ import { deriveActive } from '../sessions/derive-active.js';
 import type { WorkflowState } from './workflow-state.js';
 
 /** What was read of the state root. `odd`: what stands where directories of ours should. */
-export interface WorkflowParts extends Pick<WorkflowState, 'initialised' | 'hasActiveFolder' | 'sessions' | 'markers'> {
+export interface WorkflowParts extends Pick<WorkflowState, 'initialised' | 'hasActiveFolder' | 'sessions' | 'markers' | 'parts'> {
   readonly odd: readonly Finding[];
 }
 
 /**
- * Puts the workflow together. Answers with `before` itself when nothing that somebody could see has changed: sessions and
- * markers that say the same must be the same objects.
+ * Puts the workflow together. Answers with `before` itself when nothing that somebody could see has changed: sessions,
+ * markers and other areas that say the same must be the same objects.
  */
 export function deriveWorkflow({ odd, ...parts }: WorkflowParts, before: WorkflowState): WorkflowState {
   const findings = [...checkMarkers(parts.markers, parts.sessions), ...checkSessionNames(parts.sessions), ...odd];
@@ -25,6 +25,7 @@ function isSame(after: Omit<WorkflowState, 'revision'>, before: WorkflowState): 
     && after.hasActiveFolder === before.hasActiveFolder
     && after.sessions.length === before.sessions.length
     && after.sessions.every((session, index) => session === before.sessions[index])
+    && after.parts === before.parts
     && sameValue(after.markers, before.markers)
     && sameValue(after.findings, before.findings);
 }

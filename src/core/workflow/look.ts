@@ -1,8 +1,6 @@
 import { classifyPath, sessionFilePath, todoPath } from '../layout/state-layout.js';
 import type { StatePath } from '../layout/state-layout.js';
-
-/** What may have changed: paths relative to the state root, of files or directories; or no idea. Never data, only where to look. */
-export type Hint = readonly string[] | 'everything';
+import type { Hint } from '../part-table.js';
 
 /** Where to look in one session: whether to go through its directories of tasks and of summaries, and single files by path. */
 export interface SessionLook {

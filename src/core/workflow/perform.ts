@@ -1,9 +1,9 @@
 import { classifyPath } from '../layout/state-layout.js';
 import type { Applied, ApplyPlan, Conflict, WriteAlone } from '../plans/applied.js';
+import type { Hint } from '../part-table.js';
 import { inversePlan } from '../plans/inverse-plan.js';
 import { refusal, type Plan, type Refusal, type Step } from '../plans/plan.js';
 import type { Request } from '../plans/request.js';
-import type { Hint } from './look.js';
 import type { PlanContext } from './plan-context.js';
 import { planRequest } from './plan-request.js';
 import type { WorkflowState } from './workflow-state.js';

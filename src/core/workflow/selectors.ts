@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import type { PartValue } from '../part-table.js';
 import type { Task } from '../tasks/task.js';
 import type { SessionState, WorkflowState } from './workflow-state.js';
 
@@ -12,9 +13,9 @@ export function sessionByPath(state: WorkflowState, path: string): SessionState 
   return state.sessions.find((session) => session.path === path) ?? null;
 }
 
-/** Every finding about everything: workflow first, then session by session. */
+/** Every finding about everything: workflow first, then session by session, then the other areas that were asked for. */
 export function allFindings(state: WorkflowState): readonly Finding[] {
-  return [...state.findings, ...state.sessions.flatMap(({ findings }) => findings)];
+  return [...state.findings, ...state.sessions.flatMap(({ findings }) => findings), ...Object.values(state.parts).flatMap((part: PartValue) => part.findings)];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { sameValue } from '../../base/same-value.js';
 import type { Finding } from '../findings/finding.js';
 import { isTaskFileName, sessionFilePath, summarisedTask, summaryDirectory, taskDirectory, todoPath } from '../layout/state-layout.js';
-import type { FileStamp, Files, ReadOutcome, Sha256 } from '../ports.js';
+import type { TablePorts } from '../part-table.js';
+import type { FileStamp, ReadOutcome } from '../ports.js';
 import { parseSessionFile } from '../sessions/parse-session-file.js';
 import type { SessionFile } from '../sessions/session.js';
 import { deriveTaskGraph } from '../tasks/derive-task-graph.js';
@@ -13,12 +14,6 @@ import { deriveSession } from './derive-session.js';
 import type { SessionLook } from './look.js';
 import { checkListing, notRegular } from './check-listing.js';
 import type { SessionState } from './workflow-state.js';
-
-/** What reading and judging a session needs. */
-export interface TablePorts {
-  readonly files: Files;
-  readonly sha256: Sha256;
-}
 
 /** A parsed file and the stamp of the content it came from; without a stamp it is read again at the next look. */
 interface Kept<Value> {

@@ -4,6 +4,7 @@ import type { SessionStatus } from '../sessions/session-status.js';
 import type { Complexity, Marker, SessionFile } from '../sessions/session.js';
 import type { TaskGraph } from '../tasks/task.js';
 import type { TodoFile } from '../todo/todo.js';
+import type { PartValues } from './state-parts.js';
 
 /** One session directory with everything in it, frozen. A new value is made only when one of its files changed. */
 export interface SessionState {
@@ -44,6 +45,8 @@ export interface WorkflowState {
    * changed last, which is only shown as such (decisions 3.3).
    */
   readonly active: { readonly path: string; readonly by: 'marker' | 'shown' } | null;
+  /** The areas beside sessions, as far as who opened the store asked for them; the others are empty. */
+  readonly parts: PartValues;
   /** Findings about markers and about sessions among each other. */
   readonly findings: readonly Finding[];
 }

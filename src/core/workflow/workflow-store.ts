@@ -2,16 +2,16 @@ import { Emitter } from '../../base/event.js';
 import type { Event } from '../../base/event.js';
 import type { Disposable } from '../../base/lifetime.js';
 import { SingleFlight } from '../../base/single-flight.js';
-import type { Files, Log, Sha256, Time } from '../ports.js';
-import type { Hint } from './look.js';
+import type { Hint, TablePorts } from '../part-table.js';
+import type { Log, Time } from '../ports.js';
+import { PartTables } from './part-tables.js';
+import { emptyParts, type PartName } from './state-parts.js';
 import type { WorkflowState } from './workflow-state.js';
 import { WorkflowTable } from './workflow-table.js';
 
 /** What the store needs of the world. */
-export interface StorePorts {
-  readonly files: Files;
+export interface StorePorts extends TablePorts {
   readonly time: Time;
-  readonly sha256: Sha256;
   readonly log: Log;
 }
 
@@ -29,6 +29,7 @@ export const emptyState: WorkflowState = Object.freeze({
   sessions: [],
   markers: [],
   active: null,
+  parts: emptyParts,
   findings: [],
 });
 
@@ -43,6 +44,7 @@ const latestMs = 1_000;
 export class WorkflowStore implements Disposable {
   readonly #ports: StorePorts;
   readonly #table: WorkflowTable;
+  readonly #parts: PartTables;
   readonly #changed = new Emitter<StateChange>();
   readonly #flight = new SingleFlight(() => this.#look());
   #state = emptyState;
@@ -52,8 +54,10 @@ export class WorkflowStore implements Disposable {
   #cancelTimer: (() => void) | null = null;
   #isEnded = false;
 
-  constructor(ports: StorePorts) {
+  /** `parts`: the areas beside sessions that are to be known; the others stay empty and cost nothing. */
+  constructor(ports: StorePorts, parts: readonly PartName[] = []) {
     this.#ports = ports;
+    this.#parts = new PartTables(ports, parts);
     this.#table = new WorkflowTable(ports);
   }
 
@@ -119,8 +123,10 @@ export class WorkflowStore implements Disposable {
     this.#hints = new Set();
     this.#cancel();
     if (this.#isEnded) return this.#state;
+    const hint = hints === 'everything' ? hints : [...hints];
     try {
-      await this.#table.look(hints === 'everything' ? hints : [...hints]);
+      await this.#table.look(hint);
+      await this.#parts.look(hint);
     } catch (error) {
       this.#hints = 'everything';
       this.#ports.log.error('The state could not be read again; the last one stays until the next look.', error);
@@ -132,7 +138,7 @@ export class WorkflowStore implements Disposable {
 
   #publish(): void {
     const before = this.#state;
-    const after = this.#table.derive(before);
+    const after = this.#table.derive(before, this.#parts.derive(before.parts));
     if (after === before || this.#isEnded) return;
     this.#state = after;
     try {

@@ -1,15 +1,16 @@
 import { sameValue } from '../../base/same-value.js';
 import type { Finding } from '../findings/finding.js';
 import { activeDirectory, isSessionName, markedSession, sessionDirectories, sessionNameOf, workflowDirectory } from '../layout/state-layout.js';
+import type { Hint, TablePorts } from '../part-table.js';
 import type { DirectoryOutcome, ReadOutcome } from '../ports.js';
 import type { Marker } from '../sessions/session.js';
 import { compareNatural } from '../text/natural-order.js';
 import { checkListing } from './check-listing.js';
 import { deriveWorkflow } from './derive-workflow.js';
 import { deriveLook, wholeSession } from './look.js';
-import type { Hint, SessionLook } from './look.js';
+import type { SessionLook } from './look.js';
 import { SessionTable } from './session-table.js';
-import type { TablePorts } from './session-table.js';
+import type { PartValues } from './state-parts.js';
 import type { WorkflowState } from './workflow-state.js';
 
 /** Everything that was read of a state root: which sessions there are, a table for each, and the markers. */
@@ -27,9 +28,10 @@ export class WorkflowTable {
     this.#ports = ports;
   }
 
-  /** The state that follows from what was read; `before` itself when nothing that somebody could see has changed. */
-  derive(before: WorkflowState): WorkflowState {
+  /** The state that follows from what was read, here and of the other areas; `before` itself when nothing that somebody could see has changed. */
+  derive(before: WorkflowState, parts: PartValues): WorkflowState {
     return deriveWorkflow({
+      parts,
       initialised: this.#initialised,
       hasActiveFolder: this.#hasActiveFolder,
       sessions: this.#order.map(({ state }) => state),

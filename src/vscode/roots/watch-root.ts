@@ -16,23 +16,25 @@ const restFactor = 50;
  * and then while it has it. No hint is believed; a lost one costs only time.
  */
 export function watchRoot(root: Root, lifetime: Lifetime, time: Time): void {
-  const watcher = lifetime.own(workspace.createFileSystemWatcher(watched(root)));
   const hint = (uri: Uri): void => {
     const path = root.pathOf(uri);
     if (path !== null) root.open.store.invalidate([path]);
   };
-  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) lifetime.own(event(hint));
+  for (const pattern of watched(root)) {
+    const watcher = lifetime.own(workspace.createFileSystemWatcher(pattern));
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) lifetime.own(event(hint));
+  }
   lifetime.own(window.onDidChangeWindowState(({ focused }) => {
     if (focused) root.open.store.invalidate('everything');
   }));
   rescan(root, lifetime, time);
 }
 
-/** Inside the workspace its own watcher serves; the state of a linked worktree is outside, where only `.workflow` is of interest. */
-function watched(root: Root): RelativePattern {
+/** Inside the workspace its own watcher serves; the state of a linked worktree is outside, where only the folders of the state are of interest. */
+function watched(root: Root): readonly RelativePattern[] {
   const base = root.uriOf('');
   const isInside = workspace.getWorkspaceFolder(base) !== undefined;
-  return isInside ? new RelativePattern(base, '.workflow/**') : new RelativePattern(root.uriOf('.workflow'), '**');
+  return isInside ? [new RelativePattern(base, '{.workflow,.ai}/**')] : ['.workflow', '.ai'].map((folder) => new RelativePattern(root.uriOf(folder), '**'));
 }
 
 function rescan({ open }: Root, lifetime: Lifetime, time: Time): void {

@@ -1,5 +1,6 @@
 import type { PageBlock, PageLine, PageSection, TaskPageModel, TaskPageToHost } from '../../protocol/task-page.js';
-import { element } from './element.js';
+import { button } from '../button.js';
+import { element } from '../element.js';
 
 type Send = (intent: TaskPageToHost) => void;
 
@@ -28,13 +29,9 @@ function renderHeader(model: TaskPageModel, send: Send): HTMLElement {
 }
 
 function renderActions(model: TaskPageModel, send: Send): HTMLElement {
-  const statusButtons = model.actions.map((action) => {
-    const button = element('button', { type: 'button', class: action.primary ? 'primary' : 'secondary', 'data-key': `status:${action.status}` }, action.label);
-    button.addEventListener('click', () => { send({ type: 'set-status', status: action.status }); });
-    return button;
-  });
-  const open = element('button', { type: 'button', class: 'secondary', 'data-key': 'open-json' }, model.words.openJson);
-  open.addEventListener('click', () => { send({ type: 'open-json' }); });
+  const statusButtons = model.actions.map(({ status, label, primary }) => (
+    button({ label, key: `status:${status}`, look: primary ? 'primary' : 'secondary' }, () => { send({ type: 'set-status', status }); })));
+  const open = button({ label: model.words.openJson, key: 'open-json', look: 'secondary' }, () => { send({ type: 'open-json' }); });
   return element('nav', { class: 'actions', 'aria-label': model.words.actions }, ...statusButtons, open);
 }
 
@@ -69,7 +66,5 @@ function renderLine(line: PageLine, key: string, send: Send): HTMLElement {
 /** A link is a button: it goes nowhere by itself, the extension decides what it opens. */
 function renderText({ text, link }: PageLine, key: string, send: Send): HTMLElement | string {
   if (link === undefined) return text;
-  const button = element('button', { type: 'button', class: 'link', 'data-key': key }, text);
-  button.addEventListener('click', () => { send({ type: 'open-link', link }); });
-  return button;
+  return button({ label: text, key, look: 'link' }, () => { send({ type: 'open-link', link }); });
 }

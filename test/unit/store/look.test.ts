@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { deriveLook } from '../../../src/core/workflow/look.js';
-import type { Hint, Known } from '../../../src/core/workflow/look.js';
+import type { Known } from '../../../src/core/workflow/look.js';
+import type { Hint } from '../../../src/core/part-table.js';
 
 const session = '.workflow/active/WFS-a';
 const known: Known = { hasSession: (path) => path === session, hasTask: (_session, path) => path === `${session}/.task/IMPL-1.json` };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { allParts } from '../../../src/core/workflow/state-parts.js';
 import type { WorkflowState } from '../../../src/core/workflow/workflow-state.js';
 import { openStore } from '../../support/open-store.js';
 import { smallSession, smallTask, writeSmallSession } from '../../support/small-workflow.js';
@@ -18,13 +19,15 @@ type Deed =
 const homes = ['.workflow', '.workflow/active', '.workflow/archives'];
 const sessions = ['.workflow/WFS-a', '.workflow/active/WFS-a', '.workflow/active/WFS-b', '.workflow/archives/WFS-b'];
 const inSession = ['.task/IMPL-1.json', '.task/IMPL-2.json', 'workflow-session.json', 'TODO_LIST.md', '.summaries/IMPL-1.md'];
-const files = [...sessions.flatMap((session) => inSession.map((file) => `${session}/${file}`)), '.workflow/.active-WFS-a', '.workflow/.active-WFS-b'];
-const directories = [...homes, ...sessions, ...sessions.flatMap((session) => [`${session}/.task`, `${session}/.summaries`])];
+const specs = ['.ai/project/features/a/spec.yaml', '.ai/project/features/b/spec.yaml', '.ai/project/config.yaml'];
+const files = [...specs, ...sessions.flatMap((session) => inSession.map((file) => `${session}/${file}`)), '.workflow/.active-WFS-a', '.workflow/.active-WFS-b'];
+const directories = ['.ai', '.ai/project', '.ai/project/features', '.ai/project/features/a', ...homes, ...sessions, ...sessions.flatMap((session) => [`${session}/.task`, `${session}/.summaries`])];
 
 const content = fc.oneof(
   fc.constantFrom('pending', 'active', 'completed', 'strange').map((status) => smallTask('IMPL-1', { status })),
   fc.constantFrom('IMPL-1', 'IMPL-2', 'IMPL-1.1').map((id) => smallTask(id, { context: { depends_on: ['IMPL-2'] } })),
   fc.constantFrom('active', 'paused').map((status) => smallSession('WFS-a', status)),
+  fc.constantFrom('feature: {id: a, status: planning}\n', 'specs: {validation: x}\n', 'a: "'),
   fc.constantFrom('', '{', '- [x] **IMPL-1**: One\n'),
 );
 
@@ -69,7 +72,7 @@ function firstMissing(root: string, path: string): string {
 }
 
 async function freshly(root: string): Promise<WorkflowState> {
-  return openStore(root).store.refresh();
+  return openStore(root, allParts).store.refresh();
 }
 
 describe('WorkflowStore after any sequence of changes', () => {
@@ -77,7 +80,7 @@ describe('WorkflowStore after any sequence of changes', () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.array(deed, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 }), async (rounds) => {
       const root = temporaryFolder();
       populate(root);
-      const { store, errors } = openStore(root);
+      const { store, errors } = openStore(root, allParts);
       await store.refresh();
       for (const round of rounds) {
         const before = store.state;
@@ -95,7 +98,7 @@ describe('WorkflowStore after any sequence of changes', () => {
     await fc.assert(fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 40 }), async (deeds) => {
       const root = temporaryFolder();
       populate(root);
-      const { store } = openStore(root);
+      const { store } = openStore(root, allParts);
       await store.refresh();
       for (const each of deeds) carryOut(root, each);
       assert.deepEqual({ ...(await store.refresh()), revision: 0 }, { ...(await freshly(root)), revision: 0 });
