@@ -47,7 +47,7 @@ export const taskTypes = ['create', 'update', 'delete', 'refactor', 'test'] as c
 /** One of them. */
 export type TaskType = (typeof taskTypes)[number];
 
-/** One attempt at a task. `worktree` and `leftOut` are beyond document 001: where it works, and what could not be recorded. */
+/** One attempt at a task. What may be absent is beyond document 001. */
 export interface TaskRun {
   readonly sessionId: string;
   readonly workflowVersion: string;
@@ -66,6 +66,8 @@ export interface TaskRun {
   /** Working tree in which it works, relative to the state root; absent: the state root itself. */
   readonly worktree?: string;
   readonly leftOut?: readonly string[];
+  /** Of a record of rolling back: what was undone, and the version's status before, when that was the whole version. */
+  readonly rollback?: { readonly of: string; readonly statusBefore?: VersionStatus };
 }
 
 /** What an operation may do. */
@@ -100,7 +102,10 @@ export interface RollbackRecipe {
   readonly action?: 'delete_file' | 'restore_content' | 'move_file';
   readonly path?: string;
   readonly contentHash?: string;
+  /** What kind of file is restored; absent: what it is now, or a plain file. */
   readonly mode?: FileMode;
+  /** What kind of file it was made into, where that changed too. */
+  readonly modeAfter?: FileMode;
   readonly from?: string;
   readonly to?: string;
 }
