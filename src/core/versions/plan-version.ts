@@ -82,7 +82,7 @@ export function reasonAgainstCompletion({ name, record, runs }: VersionState): R
   const waiting = approvalKinds.filter((kind) => record.approvals[kind].status !== 'approved');
   if (waiting.length === 0) return null;
   const said = waiting.map((kind) => `the ${kind} is ${record.approvals[kind].status}`).join(' and ');
-  return refused('version/not-approved', `${name} cannot be completed, because ${said}; approve it with: workflow approve ${waiting[0] ?? 'design'} --version ${name}`).problem;
+  return refused('version/not-approved', `${name} cannot be completed, because ${said}; approve it with: workflow approve ${waiting[0] ?? 'design'} --in ${name}`).problem;
 }
 
 function sayRun({ task, record, broken }: RunState): string {
