@@ -9,7 +9,7 @@ import { validatorsPlugin } from './validators.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 // Scripts and templates that we write for others are files of their own, built into the program as text.
-const texts = { '.yaml': 'text', '.sh': 'text', '.awk': 'text' };
+const texts = { '.yaml': 'text', '.sh': 'text', '.md': 'text', '.awk': 'text' };
 // VS Code hands out its API to 'require' only, so that is what a dynamic import becomes.
 const node = { loader: texts, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], mainFields: ['module', 'main'], supported: { 'dynamic-import': false } };
 // Packages stay outside test bundles: they are installed beside them.
@@ -24,15 +24,17 @@ const shipped = [
   { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'state-features', 'state-versions'], options: node },
   { to: 'later', from: 'src/vscode/later.ts', parts: ['changes', 'specs'], options: node },
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
-  { to: 'state-features', from: 'src/core/specs/feature-table.ts', options: node },
+  { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
   { to: 'state-versions', from: 'src/core/versions/version-table.ts', options: node },
-  { to: 'changes', from: 'src/node/changes.ts', options: node },
-  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-versions', 'state-features', 'state-versions'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { to: 'changes', from: 'src/node/changes.ts', parts: ['state-features'], options: node },
+  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-parallel', 'cli-versions', 'state-features', 'state-versions'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
   { to: 'cli-versions', from: 'src/cli/versions/version-answers.ts', options: node },
+  { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
+  { to: 'cli-init', from: 'src/cli/init-answers.ts', options: node },
   { to: 'yaml-worker', from: 'src/node/yaml-worker-main.ts', options: node },
   // Every src/webview/<name>/main.ts becomes dist/webview/<name>.js.
   ...found('src/webview', /^([^/]+)\/main\.ts$/).map(([file, name]) => (

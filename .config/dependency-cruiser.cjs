@@ -33,6 +33,9 @@ const CORE = {
   versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
   consent: ['text'],
   actions: ['text', 'layout'],
+  agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
+  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions'],
 };
 

@@ -21,6 +21,9 @@ export interface Options {
   readonly owner?: readonly string[];
   readonly answers?: string;
   readonly intoSession?: boolean;
+  readonly scripts?: boolean;
+  readonly all?: boolean;
+  readonly remove?: boolean;
 }
 
 /** What a command runs in: the opened state root, loaded, and what was said on the command line. */

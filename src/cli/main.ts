@@ -27,6 +27,7 @@ $WORKFLOW_ACTOR is who acts in the journal; else agent:$AGENT_ROLE, else person:
 const groups: Readonly<Record<string, string>> = {
   session: 'list, make, switch, finish and repair sessions',
   task: 'list, make, split and move on the tasks of a session',
+  port: 'which port the programs of a role listen on',
   trust: 'how far agents are trusted with files and kinds of tasks',
 };
 

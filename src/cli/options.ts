@@ -18,9 +18,12 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   ceiling: { flags: '--ceiling <level>', summary: 'the highest level you allow, whatever the repository says; also $WORKFLOW_TRUST_CEILING (the lower one counts)' },
   stdin: { flags: '--stdin', summary: 'take the paths from standard input, one a line, or ended by NUL as with git diff -z' },
   vscode: { flags: '--vscode', summary: 'globs of chat.tools.edits.autoApprove in .vscode/settings.json' },
-  claude: { flags: '--claude', summary: 'permissions in .claude/settings.json' },
+  claude: { flags: '--claude', summary: 'for Claude Code: permissions in .claude/settings.json (trust export), hooks there and commands (init)' },
   codeowners: { flags: '--codeowners', summary: 'a marked block in CODEOWNERS' },
   owner: { flags: '--owner <names...>', summary: 'who owns files of low trust (default: whoever CODEOWNERS names already)' },
   answers: { flags: '--answers <file.json>', summary: 'answers instead of questions: {goal, users, acceptance_criteria[], apis[], constraints[], similar[], risks[]}' },
   intoSession: { flags: '--into-session', summary: 'make a session of the tasks' },
+  scripts: { flags: '--scripts', summary: 'bash functions over this command in .ai/workflow' },
+  all: { flags: '--all', summary: 'everything that the other options name' },
+  remove: { flags: '--remove', summary: 'take away again what the options named; what somebody changed stays' },
 };

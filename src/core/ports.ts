@@ -150,3 +150,6 @@ export interface Git {
   /** `args` begin with a subcommand that the port allows. A git that is missing or takes too long is a WorkflowError. */
   run(args: readonly string[], options?: GitOptions): Promise<GitOutcome>;
 }
+
+/** Whether anybody on this machine listens on a port, on 127.0.0.1 or on ::1, or keeps others from doing so. */
+export type PortProbe = (port: number) => Promise<boolean>;

@@ -1,4 +1,4 @@
-import type { Applied, ApplyPlan } from '../core/plans/applied.js';
+import type { Applied, ApplyPlan, WriteAlone } from '../core/plans/applied.js';
 import type { Plan, Refusal } from '../core/plans/plan.js';
 import type { Request } from '../core/plans/request.js';
 import type { Files } from '../core/ports.js';
@@ -20,6 +20,7 @@ export interface Changes {
   readonly perform: (request: Request, confirm?: Confirm) => Promise<Applied | Refusal>;
   readonly undo: (applied: Applied) => Promise<Applied | Refusal>;
   readonly apply: ApplyPlan;
+  readonly alone: WriteAlone;
 }
 
 /** What changing needs to know of the root that is open. */
@@ -38,9 +39,10 @@ export function openChanges({ place, files, store, actor, recordHistory, isHeld 
   const apply: ApplyPlan = (plan) => writer.apply(plan);
   const refresh: PerformPorts['refresh'] = (hint) => store.refresh(hint);
   const context = (): PlanContext => ({ files, sha256, now: clock.now(), recordHistory: recordHistory() });
-  const alone: PerformPorts['alone'] = (doing, work) => writer.alone(doing, work);
+  const alone: WriteAlone = (doing, work) => writer.alone(doing, work);
   return {
     apply,
+    alone,
     plan: async (request) => planRequest(await store.refresh(), request, context()),
     perform: (request, confirm) => perform(request, { refresh, context, apply, alone, confirm, isHeld }),
     undo: (applied) => undo(applied, { refresh, apply, isHeld }),

@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/lifetime.js';
-import type { Applied, ApplyPlan } from '../core/plans/applied.js';
+import type { Applied, ApplyPlan, WriteAlone } from '../core/plans/applied.js';
 import type { Plan, Refusal } from '../core/plans/plan.js';
 import type { Request } from '../core/plans/request.js';
 import type { Files, Log } from '../core/ports.js';
@@ -40,6 +40,8 @@ export interface OpenRoot extends Disposable {
   readonly undo: (applied: Applied) => Promise<Applied | Refusal>;
   /** Carries out a plan that was made already. */
   readonly apply: ApplyPlan;
+  /** Does some work while nobody else can write to this root. */
+  readonly alone: WriteAlone;
 }
 
 /** Opens a state root: its files, its store; what writes is loaded when it is first needed. */
@@ -54,6 +56,7 @@ export function openRoot(place: StateRoot, { log, actor, recordHistory = () => f
     files,
     store,
     apply: async (plan) => (await changes()).apply(plan),
+    alone: async (doing, work) => (await changes()).alone(doing, work),
     plan: async (request) => (await changes()).plan(request),
     perform: async (request, confirm) => (await changes()).perform(request, confirm),
     undo: async (applied) => (await changes()).undo(applied),

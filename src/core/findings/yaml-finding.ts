@@ -1,7 +1,7 @@
 import type { JsonPointer } from '../text/json-pointer.js';
 import type { Repair } from '../text/repair.js';
 import type { TextEdit } from '../text/text-edit.js';
-import { editedYaml, editYaml, type YamlEdit, type YamlSource } from '../text/yaml-edit.js';
+import { applyYamlEdits, editYaml, type YamlEdit, type YamlSource } from '../text/yaml-edit.js';
 import { markOf } from '../text/yaml-tree.js';
 import type { FindingCode } from './finding-codes.js';
 import type { Finding, Fix } from './finding.js';
@@ -34,6 +34,6 @@ function textEditsFor(source: YamlSource, edits: readonly YamlEdit[]): readonly 
   const [first, ...others] = edits;
   const edit = first === undefined ? null : editYaml(source, first);
   if (edit === null || others.length === 0) return edit === null ? null : [edit];
-  const text = editedYaml(source.text, edits);
+  const text = applyYamlEdits(source.text, edits);
   return text === null ? null : [{ offset: 0, length: source.text.length, text }];
 }

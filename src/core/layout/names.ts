@@ -6,6 +6,9 @@ export type TaskId = string & { readonly brand: 'TaskId' };
 /** A session name (`WFS-…`) that was checked and may become part of a path. */
 export type SessionName = string & { readonly brand: 'SessionName' };
 
+/** A role of an agent that was checked and may become part of a path, a branch or a pane's name. Any role is as good (decisions 1). */
+export type Role = string & { readonly brand: 'Role' };
+
 /** Longest id or name, the prefix included (document 004, quality 2). */
 export const maxNameLength = 50;
 
@@ -31,6 +34,12 @@ export function asSessionName(text: string): Result<SessionName, string> {
     return failure('The session name must begin with "WFS-" and a letter or digit, for example WFS-user-auth.');
   }
   return success(text as SessionName);
+}
+
+/** The same for the role of an agent, `backend` for example. */
+export function asRole(text: string): Result<Role, string> {
+  const reason = reasonAgainst(text);
+  return reason === null ? success(text as Role) : failure(`The role ${reason}`);
 }
 
 /** The seed's own ids, so common that ten thousand of them should not be asked every question. */

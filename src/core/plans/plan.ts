@@ -27,10 +27,10 @@ export type Step =
 
 /**
  * A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). `session` is
- * the directory that it belongs to: of a session; of a version, for a version and its task runs.
+ * the directory that it belongs to: of a session; of a feature; of a version, for a version and its task runs.
  */
 export interface Transition {
-  readonly entity: 'session' | 'task' | 'version' | 'run';
+  readonly entity: 'session' | 'task' | 'feature' | 'version' | 'run';
   readonly session: string;
   readonly id: string;
   readonly from: string;

@@ -1,3 +1,4 @@
+import type { FeatureStatus } from '../specs/feature-status.js';
 import type { TaskStatus } from '../tasks/task-status.js';
 import type { JsonPointer } from '../text/json-pointer.js';
 import type { TextEdit } from '../text/text-edit.js';
@@ -6,7 +7,7 @@ import type { TextEdit } from '../text/text-edit.js';
  * Everything a person, an agent or a fix can ask of sessions and tasks: plain data, so that the tree, the Task page,
  * the command line and quick fixes all say the same thing and one planner answers. `session` is the session's path
  * (`.workflow/active/WFS-x`), because the same name may stand in two places. `task` of `rebuild-container` is the id of the
- * container that is missing.
+ * container that is missing. `feature` is the name of the feature's folder.
  */
 export type Request =
   | { readonly do: 'create-session'; readonly title: string }
@@ -25,6 +26,7 @@ export type Request =
   | { readonly do: 'restore-todo-row' | 'accept-todo-row'; readonly session: string; readonly task: string }
   | { readonly do: 'remove-marker'; readonly marker: string }
   | { readonly do: 'rebuild-container'; readonly session: string; readonly task: string }
+  | { readonly do: 'set-feature-status'; readonly feature: string; readonly status: FeatureStatus }
   | { readonly do: 'edit-task-field'; readonly file: string; readonly pointer: JsonPointer; readonly from: unknown; readonly value: unknown }
   | { readonly do: 'edit-text'; readonly file: string; readonly edits: readonly GuardedEdit[] };
 

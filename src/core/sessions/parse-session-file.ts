@@ -21,7 +21,7 @@ export function parseSessionFile(path: string, outcome: DocumentOutcome | { read
   return { ...empty, path, exists: true, broken: true, findings: [makeFinding({ ...read.problem, fixes })] };
 }
 
-const empty = { broken: false, sessionId: null, project: null, rawStatus: null, rawType: null, phase: null };
+const empty = { broken: false, sessionId: null, project: null, rawStatus: null, rawType: null, phase: null, feature: null };
 
 function missing(file: string, session: string): Finding {
   return makeFinding({
@@ -47,6 +47,7 @@ function projection(path: string, session: string, raw: JsonObject): SessionFile
     rawStatus,
     rawType: textOf(raw.type),
     phase: textOf(raw.current_phase),
+    feature: textOf(raw.feature),
     findings: [
       ...checkTypes(path, raw),
       ...checkSessionId(path, session, sessionId),

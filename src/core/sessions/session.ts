@@ -16,6 +16,8 @@ export interface SessionFile {
   readonly rawStatus: string | null;
   readonly rawType: string | null;
   readonly phase: string | null;
+  /** Id of the feature that it works on; sessions made of a spec say it (document 002). */
+  readonly feature: string | null;
   readonly findings: readonly Finding[];
 }
 

@@ -35,19 +35,16 @@ export function editYaml(source: YamlSource, edit: YamlEdit): TextEdit | null {
 
 const setters = { set, append, put } as const;
 
-/**
- * The text after several changes, made one after the other; `null` when one of them cannot be made, or what it leaves cannot be
- * read.
- */
-export function editedYaml(text: string, edits: readonly YamlEdit[]): string | null {
-  let now = text;
+/** Makes several changes one after the other; `null` when one of them cannot be made, or the text cannot be read. */
+export function applyYamlEdits(text: string, edits: readonly YamlEdit[]): string | null {
+  let changed = text;
   for (const edit of edits) {
-    const parsed = parseYaml(now);
-    const change = parsed.ok ? editYaml({ text: now, root: parsed.value.root }, edit) : null;
-    if (change === null) return null;
-    now = applyTextEdits(now, [change]);
+    const parsed = parseYaml(changed);
+    const made = parsed.ok ? editYaml({ text: changed, root: parsed.value.root }, edit) : null;
+    if (made === null) return null;
+    changed = applyTextEdits(changed, [made]);
   }
-  return now;
+  return changed;
 }
 
 /** Everything on the way is written there itself. */

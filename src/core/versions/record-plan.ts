@@ -3,7 +3,7 @@ import { sameValue } from '../../base/same-value.js';
 import { refusal, type Plan, type Refusal, type Step, type Transition } from '../plans/plan.js';
 import type { Files } from '../ports.js';
 import { plainLine } from '../text/escape.js';
-import { editedYaml, type YamlEdit } from '../text/yaml-edit.js';
+import { applyYamlEdits, type YamlEdit } from '../text/yaml-edit.js';
 import { recordJson, renderRecord } from './record-codec.js';
 import { deriveIndex, deriveSummary } from './summary.js';
 import type { Versions, VersionState } from './versions.js';
@@ -92,7 +92,7 @@ class RecordSteps {
       case 'append':
         return this.#write(change.path, (text) => `${text ?? ''}${text === null || text === '' || text.endsWith('\n') ? '' : '\n'}${change.text}`);
       case 'edit':
-        return this.#write(change.path, (text) => (text === null ? null : editedYaml(text, change.edits)));
+        return this.#write(change.path, (text) => (text === null ? null : applyYamlEdits(text, change.edits)));
     }
   }
 
@@ -110,7 +110,7 @@ class RecordSteps {
     const index = deriveIndex(versions.filter(({ broken }) => !broken));
     const text = await this.#read(indexPath);
     const edits = Object.entries(recordJson(index) as Readonly<Record<string, unknown>>).map(([key, value]) => ({ kind: 'put' as const, pointer: [key], value }));
-    const to = (text === null ? null : editedYaml(text, edits)) ?? renderRecord(index);
+    const to = (text === null ? null : applyYamlEdits(text, edits)) ?? renderRecord(index);
     if (text === to) return;
     if (text === null) this.#directory(indexPath);
     this.made.push({ kind: 'write-text', path: indexPath, from: text, to });

@@ -2,6 +2,7 @@ import type { Plan, Refusal } from '../plans/plan.js';
 import type { Request } from '../plans/request.js';
 import { planArchive } from './plan-archive.js';
 import type { PlanContext } from './plan-context.js';
+import { planFeatureChange } from './plan-feature.js';
 import { planField } from './plan-field.js';
 import { planTextEdit } from './plan-text-edit.js';
 import { planContainer, planRecovery } from './plan-repair.js';
@@ -34,6 +35,7 @@ const planners: { readonly [Verb in Request['do']]: Planner<Verb> } = {
   'accept-todo-row': planTodoRow,
   'remove-marker': planMarkerRemoval,
   'rebuild-container': planContainer,
+  'set-feature-status': planFeatureChange,
   'edit-task-field': planField,
   'edit-text': planTextEdit,
 };

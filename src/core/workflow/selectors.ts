@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import type { PartValue } from '../part-table.js';
+import type { FeatureState } from '../specs/features.js';
 import type { Task } from '../tasks/task.js';
 import type { SessionState, WorkflowState } from './workflow-state.js';
 
@@ -11,6 +12,16 @@ export function activeSession(state: WorkflowState): SessionState | null {
 /** The session in this directory (`.workflow/active/WFS-x`, relative to the state root), or `null`. */
 export function sessionByPath(state: WorkflowState, path: string): SessionState | null {
   return state.sessions.find((session) => session.path === path) ?? null;
+}
+
+/** The feature whose spec is at a path (`.ai/project/features/x/spec.yaml`), or `null`. Only who asked for the area `features` knows any. */
+export function featureByPath({ parts }: WorkflowState, path: string): FeatureState | null {
+  return parts.features.features.find((feature) => feature.path === path) ?? null;
+}
+
+/** The sessions that work on a feature, by its id in the spec or by the name of its folder; in the order of the state. */
+export function sessionsOfFeature({ sessions }: WorkflowState, { id, specId }: Pick<FeatureState, 'id' | 'specId'>): readonly SessionState[] {
+  return sessions.filter(({ file }) => file.feature !== null && (file.feature === id || file.feature === specId));
 }
 
 /** Every finding about everything: workflow first, then session by session, then the other areas that were asked for. */

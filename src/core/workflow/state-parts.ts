@@ -29,7 +29,7 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
   features: {
     places: [featuresDirectory, configPath],
     empty: noFeatures,
-    load: async () => (await import('../specs/feature-table.js')).openFeatures,
+    load: async () => (await import('../specs/feature-area.js')).featureArea.open,
   },
   versions: {
     places: [versionsDirectory],

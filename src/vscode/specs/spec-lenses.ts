@@ -1,9 +1,11 @@
 import { CodeLens, EventEmitter, Location, type Range, l10n, languages } from 'vscode';
 import type { Disposable } from '../../base/lifetime.js';
-import { deriveCoverage, type Coverage } from '../../core/specs/check-coverage.js';
+import { requirementCoverage, type RequirementCoverage } from '../../core/specs/check-coverage.js';
+import { featureIdOf } from '../../core/specs/feature-files.js';
 import { pointerOfEntry, type SpecEntry } from '../../core/specs/feature-spec.js';
 import { definitionOf } from '../../core/specs/spec-links.js';
 import type { Task } from '../../core/tasks/task.js';
+import { sessionsOfFeature } from '../../core/workflow/selectors.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import type { CommandId } from '../commands/command-ids.js';
 import type { Root } from '../roots/root.js';
@@ -28,32 +30,33 @@ export function registerLenses(specs: OpenSpecs, { roots }: SpecPorts): Disposab
 }
 
 function lensesOf(open: OpenSpec, root: Root | null): CodeLens[] {
-  const { entries, head } = open.spec.spec;
-  const coverage = deriveCoverage(entries);
-  const sessions = root === null ? [] : sessionsOf(root, head.id);
+  const { entries } = open.spec.spec;
+  const coverage = new Map(requirementCoverage(entries).map((each) => [each.index, each]));
+  const sessions = root === null ? [] : sessionsOf(root, open);
   const ofEntries = entries.flatMap((entry) => {
     if (entry.id === null) return [];
-    if (entry.kind === 'functional') return [coverageLens(open, entry, coverage.get(entry.id) ?? { tasks: [], tests: [] })];
+    const covered = entry.kind === 'functional' ? coverage.get(entry.index) : undefined;
+    if (covered !== undefined) return [coverageLens(open, entry, covered)];
     return entry.kind === 'task' && root !== null ? taskLenses(open, entry, { root, sessions }) : [];
   });
   const hasTasks = entries.some(({ kind }) => kind === 'task');
   return root !== null && hasTasks && sessions.length === 0 ? [sessionLens(open), ...ofEntries] : ofEntries;
 }
 
-/** Sessions that were made of the feature's spec carry its name. */
-function sessionsOf({ state }: Root, feature: string | null): readonly SessionState[] {
-  return feature === null ? [] : state.sessions.filter(({ name, location }) => location !== 'archives' && (name === `WFS-${feature}` || name.startsWith(`WFS-${feature}-0`)));
+function sessionsOf({ state }: Root, { file, spec }: OpenSpec): readonly SessionState[] {
+  const specId = spec.head.id;
+  return sessionsOfFeature(state, { id: featureIdOf(file) ?? specId ?? '', specId }).filter(({ location }) => location !== 'archives');
 }
 
 function rangeOfEntry({ document, spec }: OpenSpec, entry: SpecEntry): Range {
   return rangeOfMark(document, spec.markAt(pointerOfEntry(entry), 'value'));
 }
 
-function coverageLens(open: OpenSpec, entry: SpecEntry, { tasks, tests }: Coverage): CodeLens {
+function coverageLens(open: OpenSpec, entry: SpecEntry, { tasks, state }: RequirementCoverage): CodeLens {
   const t = l10n.t;
   const range = rangeOfEntry(open, entry);
   if (tasks.length === 0) return new CodeLens(range, { title: t('Covered by no task'), command: '' });
-  const title = tests.length === 0 ? t('Covered by {0}, no test', tasks.join(', ')) : t('Covered by {0}', tasks.join(', '));
+  const title = state === 'no-test' ? t('Covered by {0}, no test', tasks.join(', ')) : t('Covered by {0}', tasks.join(', '));
   const places = tasks.flatMap((id) => {
     const mark = definitionOf(open.spec, id);
     return mark === null ? [] : [new Location(open.document.uri, rangeOfMark(open.document, mark))];

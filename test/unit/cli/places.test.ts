@@ -121,10 +121,6 @@ describe('workflow init', () => {
     assert.equal(textOf(folder, '.workflow/WFS-one/.task/IMPL-1.json'), taskText('IMPL-1'));
   });
 
-  it('offers no option that would do nothing', async () => {
-    assert.equal((await workflow(folderWith({}), 'init', '--scripts')).code, 2);
-  });
-
   it('leaves a file alone that stands where the folder should be', async () => {
     const folder = folderWith({ 'elsewhere/keep.txt': '' });
     writeFiles(folder, { '.workflow': 'a file, not a folder' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyTextEdits } from '../../../../src/core/text/text-edit.js';
-import { editedYaml, editYaml, type YamlEdit } from '../../../../src/core/text/yaml-edit.js';
+import { applyYamlEdits, editYaml, type YamlEdit } from '../../../../src/core/text/yaml-edit.js';
 import { parseYaml } from '../../../../src/core/text/yaml-text.js';
 import { valueOf } from '../../../../src/core/text/yaml-tree.js';
 
@@ -99,8 +99,8 @@ describe('Editing YAML', () => {
   });
 
   it('makes several changes one after the other, or none', () => {
-    assert.equal(editedYaml('a: 1\n', [{ kind: 'put', pointer: ['b'], value: { c: 1 } }, { kind: 'set', pointer: ['b', 'c'], value: 2 }]), 'a: 1\nb:\n  c: 2\n');
-    assert.equal(editedYaml('a: 1\n', [{ kind: 'set', pointer: ['a'], value: 2 }, { kind: 'set', pointer: ['x', 'c'], value: 2 }]), null);
+    assert.equal(applyYamlEdits('a: 1\n', [{ kind: 'put', pointer: ['b'], value: { c: 1 } }, { kind: 'set', pointer: ['b', 'c'], value: 2 }]), 'a: 1\nb:\n  c: 2\n');
+    assert.equal(applyYamlEdits('a: 1\n', [{ kind: 'set', pointer: ['a'], value: 2 }, { kind: 'set', pointer: ['x', 'c'], value: 2 }]), null);
   });
 
   it('puts any value into any map so that reading gives it back and everything else stays', () => {

@@ -1,0 +1,74 @@
+import { refusal, type Refusal, type Step } from '../core/plans/plan.js';
+import type { DocumentOutcome } from '../core/findings/read-document.js';
+import { workflowDirectory } from '../core/layout/state-layout.js';
+import { planScaffold, planScaffoldRemoval, scaffoldPaths, type ScaffoldContext, type ScaffoldPlan } from '../core/scaffold/plan-scaffold.js';
+import { scaffoldKits, scaffoldNames } from '../core/scaffold/scaffold-kits.js';
+import type { ScaffoldKit } from '../core/scaffold/scaffold-file.js';
+import { plainLine } from '../core/text/escape.js';
+import { initialisePlan } from '../core/workflow/plan-initialise.js';
+import { recallScaffold, rememberCli, rememberScaffold } from '../node/scaffold-memory.js';
+import { sha256 } from '../node/sha256.js';
+import { preview } from './change.js';
+import { answer, type Answer, type Context, type Run } from './command.js';
+
+/** Is the folder for sessions there? Or why nothing can be put there. */
+async function hasFolder({ root }: Context): Promise<boolean | Refusal> {
+  const found = await root.files.list(workflowDirectory);
+  if (found.kind !== 'unreadable') return found.kind === 'entries';
+  return refusal('init/no-folder', `${root.place.root}/${workflowDirectory} is there and no folder that can be read (${found.reason}); move it away first.`);
+}
+
+async function lookAt({ root }: Context, kits: readonly ScaffoldKit[]): Promise<ScaffoldContext> {
+  const found = new Map<string, DocumentOutcome>();
+  await root.files.read(scaffoldPaths(kits).map((path) => ({ path })), (path, outcome) => {
+    if (outcome.kind === 'text' || outcome.kind === 'unreadable') found.set(path, outcome);
+  });
+  return { found, record: recallScaffold(root.place), sha256 };
+}
+
+/** What is done about each file, a line a file. */
+function report(context: Context, { written, leftAlone, changed }: ScaffoldPlan): Answer {
+  const { root, options } = context;
+  const removing = options.remove === true;
+  const rowOf = (path: string): string => {
+    const said = written.includes(path) ? (removing ? 'removed' : path === workflowDirectory ? 'made' : 'written') : changed.includes(path) ? 'left alone, because it was changed' : 'left alone';
+    return `${plainLine(`${root.place.root}/${path}`)}: ${said}\n`;
+  };
+  const json = (): unknown => (removing ? { removed: written, leftAlone, changed } : { written, leftAlone, ...(changed.length > 0 ? { changed } : {}) });
+  return answer(json, () => [...written, ...leftAlone].map(rowOf).join(''));
+}
+
+async function carryOut(context: Context, scaffold: ScaffoldPlan): Promise<Answer | Refusal> {
+  const { root, options } = context;
+  const { plan, record, written } = scaffold;
+  if (options.dryRun === true) return preview(plan.steps.length === 0 ? [] : [plan]);
+  if (plan.steps.length > 0) {
+    const outcome = await root.apply(plan);
+    if (outcome.kind === 'conflict') return refusal('init/conflict', `${outcome.message} Look at it and try again.`);
+  }
+  await rememberScaffold(root.place, record);
+  if (options.remove !== true) await rememberCli(root.place);
+  const said = report(context, scaffold);
+  return written.includes(workflowDirectory) ? { ...said, notice: 'Next: workflow session create <title>' } : said;
+}
+
+export const init: Run = async (context) => {
+  const { options } = context;
+  const kits = scaffoldNames.filter((name) => options.all === true || options[name] === true).map((name) => scaffoldKits[name]);
+  const looked = await lookAt(context, kits);
+  if (options.remove === true) {
+    if (kits.length === 0) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude or --all what to remove.');
+    const removal = planScaffoldRemoval(kits, looked);
+    return removal.kind === 'refusal' ? removal : carryOut(context, removal);
+  }
+  const isThere = await hasFolder(context);
+  if (typeof isThere === 'object') return isThere;
+  const scaffold = planScaffold(kits, looked);
+  if (scaffold.kind === 'refusal') return scaffold;
+  return carryOut(context, isThere ? { ...scaffold, leftAlone: [workflowDirectory, ...scaffold.leftAlone] } : withFolder(scaffold));
+};
+
+function withFolder({ plan, written, ...scaffold }: ScaffoldPlan): ScaffoldPlan {
+  const steps: readonly Step[] = [...initialisePlan.steps, ...plan.steps];
+  return { ...scaffold, written: [workflowDirectory, ...written], plan: plan.steps.length === 0 ? initialisePlan : { ...plan, steps } };
+}

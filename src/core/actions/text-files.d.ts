@@ -1,5 +1,0 @@
-/** Files whose text is built into the program. */
-declare module '*.yaml' {
-  const text: string;
-  export default text;
-}

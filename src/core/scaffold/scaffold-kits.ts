@@ -1,0 +1,14 @@
+import { claudeFiles } from './claude-files.js';
+import type { ScaffoldKit } from './scaffold-file.js';
+import { scriptFiles } from './script-files.js';
+
+/** The options of `workflow init`; `--all` is all of them. */
+export const scaffoldNames = ['scripts', 'claude'] as const;
+/** One of them. */
+export type ScaffoldName = (typeof scaffoldNames)[number];
+
+/** What each option brings: a new file is a row in its kit, a new option a kit here and a row in `cli/options.ts`. */
+export const scaffoldKits: Readonly<Record<ScaffoldName, ScaffoldKit>> = {
+  scripts: { files: scriptFiles, merges: [] },
+  claude: { files: claudeFiles, merges: [] },
+};

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { workflowDirectory } from '../core/layout/state-layout.js';
+import { clock } from './clock.js';
+import { readRegularFile } from './regular-file.js';
+import type { StateRoot } from './state-root.js';
+import { confineVolatile, lookAt } from './writer/confine.js';
+import { diskSyscalls } from './writer/syscalls.js';
+import { discard, writeWhole } from './writer/whole-file.js';
+
+/** Where a small file is among the volatile things of a state root: `<volatileDir>/<folder>/<name>`. */
+export interface VolatileFile {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Its text; `null`: there is none that can be read. */
+export function readVolatile({ volatileDir }: StateRoot, { folder, name }: VolatileFile): string | null {
+  const outcome = readRegularFile(join(volatileDir, folder, name), {}, clock.now());
+  return outcome.kind === 'text' ? outcome.text : null;
+}
+
+/**
+ * Replaces its text as a whole, last writer wins. `false`: it could not be written, and the one before stays. Makes no `.workflow`
+ * where there is none, so without a repository and without sessions nothing is kept.
+ */
+export async function writeVolatile(place: StateRoot, { folder, name }: VolatileFile, text: string): Promise<boolean> {
+  if (readVolatile(place, { folder, name }) === text) return true;
+  if (place.commonDir === null && await lookAt(join(place.root, workflowDirectory)) === null) return false;
+  const directory = join(place.volatileDir, folder);
+  const temporary = join(directory, `${name}.${randomUUID()}.tmp`);
+  try {
+    await confineVolatile(place.root, place.volatileDir, [folder]);
+    await diskSyscalls.mkdir(place.volatileDir);
+    await diskSyscalls.mkdir(directory);
+    await writeWhole(diskSyscalls, { path: temporary, bytes: Buffer.from(text, 'utf8'), mode: 0o644 });
+    await diskSyscalls.rename(temporary, join(directory, name));
+    return true;
+  } catch {
+    await discard(diskSyscalls, temporary);
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { existsSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { sha256 } from '../../../src/node/sha256.js';
+import { git } from '../../support/git.js';
+import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
+import { answerOf, assertRefused, folderWith, textOf, workflow } from './run-cli.js';
+
+interface Written {
+  readonly written: readonly string[];
+  readonly leftAlone: readonly string[];
+  readonly changed?: readonly string[];
+}
+
+const evaluator = '.ai/workflow/enforcement/trust_evaluator.sh';
+const command = '.claude/commands/workflows/trust.md';
+
+const initialised = async (folder: string, ...options: readonly string[]): Promise<Written> => await answerOf(folder, 'init', ...options) as Written;
+
+describe('workflow init with options', () => {
+  it('writes the files of what is named, and nothing else', async () => {
+    const folder = folderWith({});
+    const { written, leftAlone } = await initialised(folder, '--scripts');
+    assert.deepEqual([written[0], leftAlone], ['.workflow', []]);
+    assert.ok(written.includes(evaluator));
+    assert.equal(existsSync(join(folder, '.claude')), false);
+    for (const path of written.filter((each) => each.endsWith('.sh'))) assert.equal(statSync(join(folder, path)).mode & 0o111, 0o111, path);
+  });
+
+  it('writes everything with --all', async () => {
+    const { written } = await initialised(folderWith({}), '--all');
+    for (const path of [evaluator, command]) assert.ok(written.includes(path), path);
+  });
+
+  it('changes nothing the second time, and says what it left alone', async () => {
+    const folder = folderWith({});
+    const first = await initialised(folder, '--all');
+    const second = await initialised(folder, '--all');
+    assert.deepEqual([second.written, [...second.leftAlone].sort(), second.changed], [[], [...first.written].sort(), undefined]);
+  });
+
+  it('never overwrites a file that somebody changed, and says so', async () => {
+    const folder = folderWith({ [evaluator]: '# mine\n' });
+    const { leftAlone, changed } = await initialised(folder, '--scripts');
+    assert.deepEqual([leftAlone, changed], [[evaluator], [evaluator]]);
+    assert.equal(textOf(folder, evaluator), '# mine\n');
+    assert.match((await workflow(folder, 'init', '--scripts')).stdout, /trust_evaluator\.sh: left alone, because it was changed\n/);
+  });
+
+  it('replaces an older version of its own', async () => {
+    const folder = folderWith({});
+    await initialised(folder, '--scripts');
+    const newest = textOf(folder, evaluator);
+    writeFiles(folder, { [evaluator]: 'older\n', '.workflow/.state/scaffold/written.json': JSON.stringify({ [evaluator]: sha256('older\n') }) });
+    assert.deepEqual((await initialised(folder, '--scripts')).written, [evaluator]);
+    assert.equal(textOf(folder, evaluator), newest);
+    assert.equal(statSync(join(folder, evaluator)).mode & 0o111, 0o111);
+  });
+
+  it('tells with --dry-run and writes nothing', async () => {
+    const folder = folderWith({});
+    const { code, stdout } = await workflow(folder, 'init', '--all', '--dry-run');
+    assert.equal(code, 0);
+    assert.match(stdout, /Create \.ai\/workflow\/enforcement\/trust_evaluator\.sh/);
+    assert.equal(existsSync(join(folder, '.ai')), false);
+  });
+
+  it('writes nothing through a link', async () => {
+    const [folder, elsewhere] = [folderWith({}), temporaryFolder()];
+    symlinkSync(elsewhere, join(folder, '.claude'));
+    assert.ok((await initialised(folder, '--claude')).changed?.includes(command));
+    assert.equal(existsSync(join(elsewhere, 'commands')), false);
+  });
+
+  it('takes away what it wrote, and nothing else', async () => {
+    const folder = folderWith({ '.claude/commands/workflows/mine.md': 'mine\n' });
+    await initialised(folder, '--all');
+    writeFiles(folder, { [evaluator]: '# mine now\n' });
+    const { removed, changed } = await answerOf(folder, 'init', '--all', '--remove') as { removed: string[]; changed: string[] };
+    assert.ok(removed.includes(command));
+    assert.deepEqual(changed, [evaluator]);
+    assert.equal(existsSync(join(folder, command)), false);
+    assert.deepEqual([textOf(folder, evaluator), textOf(folder, '.claude/commands/workflows/mine.md')], ['# mine now\n', 'mine\n']);
+    assertRefused(await workflow(folder, 'init', '--remove'), /Nothing is named/);
+  });
+
+  it('records where the command is, uncommitted', async () => {
+    const folder = folderWith({});
+    git(folder, 'init', '-q');
+    await initialised(folder, '--scripts');
+    assert.equal(textOf(folder, '.git/workflow/scaffold/cli'), `${realpathSync(resolve('dist/cli.js'))}\n`);
+    assert.equal(git(folder, 'status', '--porcelain', '--untracked-files=all').includes('scaffold/cli'), false);
+  });
+
+  it('leaves a file alone that stands where a folder should be', async () => {
+    const folder = folderWith({ '.ai': 'a file' });
+    assert.ok((await initialised(folder, '--scripts')).changed?.includes(evaluator));
+    assert.equal(textOf(folder, '.ai'), 'a file');
+  });
+});
