@@ -32,7 +32,7 @@ const shipped = [
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
-  { to: 'cli-versions', from: 'src/cli/versions/version-answers.ts', options: node },
+  { to: 'cli-versions', from: 'src/cli/versions/answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
   { to: 'cli-init', from: 'src/cli/init-answers.ts', options: node },
   { to: 'yaml-worker', from: 'src/node/yaml-worker-main.ts', options: node },

@@ -24,6 +24,17 @@ export interface Options {
   readonly scripts?: boolean;
   readonly all?: boolean;
   readonly remove?: boolean;
+  readonly in?: string;
+  readonly agent?: string;
+  readonly as?: string;
+  readonly feature?: string;
+  readonly continues?: string;
+  readonly review?: boolean;
+  readonly reject?: boolean;
+  readonly task?: string;
+  readonly target?: string;
+  readonly id?: string;
+  readonly summary?: string;
 }
 
 /** What a command runs in: the opened state root, loaded, and what was said on the command line. */
@@ -54,6 +65,8 @@ export interface CommandRow {
   readonly stateless?: boolean;
   /** The areas beside sessions and tasks that it asks about; without them, none is loaded. */
   readonly parts?: readonly PartName[];
+  /** It is not in the help: another name for a row that is. */
+  readonly hidden?: boolean;
   readonly run: Run;
 }
 

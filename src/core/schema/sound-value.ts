@@ -32,10 +32,12 @@ function withDefaults(place: SchemaPlace, value: unknown): unknown {
   if (Array.isArray(value) && items !== undefined) return value.map((item) => withDefaults({ root: place.root, node: items }, item));
   if (properties === undefined || (isNothing && standard !== undefined)) return isNothing ? standard : value;
   const given = isFields(value) ? value : {};
-  return Object.fromEntries(Object.keys(properties).map((name) => {
+  const made = Object.keys(properties).map((name) => {
     const below = schemaBelow(place, name);
-    return [name, below === null ? given[name] : withDefaults(below, given[name])];
-  }));
+    return [name, below === null ? given[name] : withDefaults(below, given[name])] as const;
+  });
+  // A group that is absent and has nothing to be filled with stays absent.
+  return isNothing && made.every(([, inner]) => inner === undefined) ? undefined : Object.fromEntries(made);
 }
 
 function strip(value: unknown, path: string, wrong: ReadonlySet<string>): unknown {
