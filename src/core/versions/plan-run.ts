@@ -71,7 +71,7 @@ function newRun({ version, earlier }: RunSite, start: RunStart, context: Version
   const directory = runDirectory(version, start.task);
   const { snapshot, worktree, task } = start;
   const record: TaskRun = {
-    sessionId: runSessionId(task, context.now), workflowVersion: version, taskId: task, taskType: snapshot.type, agent: snapshot.agent,
+    sessionId: freeSessionId(task, context.now, earlier), workflowVersion: version, taskId: task, taskType: snapshot.type, agent: snapshot.agent,
     startedAt: recordTime(context.now), completedAt: null, durationMs: null, status: 'in_progress', operations: [], reviewSession: null, errors: [],
     attemptNumber: earlier.length + 1, previousAttempts: earlier.map((each) => each.record.sessionId), ...(worktree !== null && { worktree }),
   };
@@ -81,6 +81,12 @@ function newRun({ version, earlier }: RunSite, start: RunStart, context: Version
     { kind: 'create', path: `${directory}/${runFiles.log}`, text: '' },
     { kind: 'create', path: run.path, text: renderRecord(record) },
   ] });
+}
+
+/** Ids count seconds; of two attempts in one second the later one takes the next. */
+function freeSessionId(task: TaskId, now: number, earlier: readonly RunState[]): string {
+  const id = runSessionId(task, now);
+  return earlier.some(({ record }) => record.sessionId === id) ? freeSessionId(task, now + 1_000, earlier) : id;
 }
 
 function nextRun(before: RunState, start: RunStart, context: VersionContext): Found<Begun> {
