@@ -33,6 +33,7 @@ const CORE = {
   versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
   consent: ['text'],
   actions: ['text', 'layout'],
+  tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],

@@ -5,11 +5,12 @@ import { parallelCommands } from './commands/parallel-commands.js';
 import { sessionCommands } from './commands/session-commands.js';
 import { specCommands } from './commands/spec-commands.js';
 import { taskCommands } from './commands/task-commands.js';
+import { tddCommands } from './commands/tdd-commands.js';
 import { todoCommand } from './commands/todo-command.js';
 import { versionCommands } from './commands/version-commands.js';
 import { trustCommands } from './commands/trust-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...versionCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...tddCommands, ...versionCommands, checkCommand,
 ];

@@ -9,9 +9,6 @@ import { parseRecord, type RecordFile, type RecordKind } from './record-codec.js
 import type { RunState, VersionState, Versions } from './versions.js';
 import { attemptsFolder, indexPath, isVersionName, runFiles, runHomes, runsDirectory, versionDirectory, versionNumber, versionPath, versionsDirectory, type RunHome, type VersionName } from './version-layout.js';
 
-/** Largest record that is read: thousands of operations. Bytes. */
-const largestRecord = 4 * 1024 * 1024;
-
 /** A record's file as it was read, or why it was not. */
 type Entry = { readonly kind: 'record'; readonly file: RecordFile<RecordKind> } | { readonly kind: 'broken'; readonly finding: Finding } | { readonly kind: 'missing' };
 
@@ -37,7 +34,7 @@ class Reading {
   async record(kind: RecordKind, path: string): Promise<Entry> {
     const kept = this.before.get(path);
     let found: Entry = { kind: 'missing' };
-    await this.files.read([{ path, known: kept?.stamp, maxBytes: largestRecord }], (_, outcome) => {
+    await this.files.read([{ path, known: kept?.stamp }], (_, outcome) => {
       found = outcome.kind === 'unchanged' ? (kept?.entry ?? found) as Entry : entryFrom(kind, path, outcome);
       const stamp = outcome.kind === 'unchanged' ? kept?.stamp : 'stamp' in outcome ? outcome.stamp : undefined;
       if (stamp !== undefined) this.known.set(path, { stamp, entry: found });

@@ -99,7 +99,7 @@ class RecordSteps {
   /** What is not there need not be moved. */
   async #move(from: string, to: string): Promise<null> {
     const kinds: string[] = [];
-    await this.files.read([{ path: from, maxBytes: largestText }], (_, { kind }) => { kinds.push(kind); });
+    await this.files.read([{ path: from }], (_, { kind }) => { kinds.push(kind); });
     if (kinds.includes('missing')) return null;
     this.#directory(to);
     this.made.push({ kind: 'move', from, to });
@@ -131,14 +131,11 @@ class RecordSteps {
 
   async #read(path: string): Promise<string | null> {
     if (!this.#texts.has(path)) {
-      await this.files.read([{ path, maxBytes: largestText }], (_, outcome) => { this.#texts.set(path, outcome.kind === 'text' ? outcome.text : null); });
+      await this.files.read([{ path }], (_, outcome) => { this.#texts.set(path, outcome.kind === 'text' ? outcome.text : null); });
     }
     return this.#texts.get(path) ?? null;
   }
 }
-
-/** Largest file of records that is changed; bytes. */
-const largestText = 8 * 1024 * 1024;
 
 /** The version that is meant: the named one, else the latest that is not over. */
 export function chosenVersion({ versions }: Versions, named: string | undefined): Found<VersionState> {
