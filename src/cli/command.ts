@@ -22,6 +22,8 @@ export interface Options {
   readonly answers?: string;
   readonly intoSession?: boolean;
   readonly scripts?: boolean;
+  readonly actions?: boolean;
+  readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;
   readonly in?: string;

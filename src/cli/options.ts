@@ -24,6 +24,8 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   answers: { flags: '--answers <file.json>', summary: 'answers instead of questions: {goal, users, acceptance_criteria[], apis[], constraints[], similar[], risks[]}' },
   intoSession: { flags: '--into-session', summary: 'make a session of the tasks' },
   scripts: { flags: '--scripts', summary: 'bash functions over this command in .ai/workflow' },
+  message: { flags: '--message <file>', summary: 'the file with the message of the commit, as git gives it to the hook commit-msg' },
+  actions: { flags: '--actions', summary: 'workflows of GitHub Actions in .github/workflows: specs, the TDD gate, review' },
   all: { flags: '--all', summary: 'everything that the other options name' },
   remove: { flags: '--remove', summary: 'take away again what the options named; what somebody changed stays' },
   in: { flags: '--in <version>', summary: 'the version that is meant (default: the latest that is not over)' },
