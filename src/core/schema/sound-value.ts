@@ -30,14 +30,18 @@ function withDefaults(place: SchemaPlace, value: unknown): unknown {
   const { properties, items, default: standard } = followed(place).node;
   const isNothing = value === undefined || value === null;
   if (Array.isArray(value) && items !== undefined) return value.map((item) => withDefaults({ root: place.root, node: items }, item));
-  if (properties === undefined || (isNothing && standard !== undefined)) return isNothing ? standard : value;
+  if (properties !== undefined && !(isNothing && standard !== undefined)) return filledGroup(place, Object.keys(properties), value);
+  return isNothing ? standard : value;
+}
+
+/** A group that is absent and has nothing to be filled with stays absent. */
+function filledGroup(place: SchemaPlace, names: readonly string[], value: unknown): unknown {
   const given = isFields(value) ? value : {};
-  const made = Object.keys(properties).map((name) => {
+  const made = names.map((name) => {
     const below = schemaBelow(place, name);
     return [name, below === null ? given[name] : withDefaults(below, given[name])] as const;
   });
-  // A group that is absent and has nothing to be filled with stays absent.
-  return isNothing && made.every(([, inner]) => inner === undefined) ? undefined : Object.fromEntries(made);
+  return value !== given && made.every(([, inner]) => inner === undefined) ? undefined : Object.fromEntries(made);
 }
 
 function strip(value: unknown, path: string, wrong: ReadonlySet<string>): unknown {
