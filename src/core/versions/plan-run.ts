@@ -190,7 +190,7 @@ function errorsOf({ status, reason }: RunEnd, now: number): readonly ErrorRecord
 }
 
 /** Operations in the record of a run and in its log. */
-export function loggedChanges(run: Pick<RunState, 'directory' | 'path'>, operations: readonly Operation[]): readonly RecordChange[] {
+function loggedChanges(run: Pick<RunState, 'directory' | 'path'>, operations: readonly Operation[]): readonly RecordChange[] {
   if (operations.length === 0) return [];
   return [
     { kind: 'append', path: `${run.directory}/${runFiles.log}`, text: operations.map((each) => `${renderLogLine(each)}\n`).join('') },

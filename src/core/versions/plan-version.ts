@@ -75,7 +75,7 @@ export async function planCompletion(versions: Versions, version: VersionState, 
 }
 
 /** Why a version cannot be completed now; `null`: it can. */
-export function reasonAgainstCompletion({ name, record, runs }: VersionState): Refusal | null {
+function reasonAgainstCompletion({ name, record, runs }: VersionState): Refusal | null {
   if (record.status !== 'in_progress') return null; // The state machine says it.
   const open = runs.filter((run) => run.broken || isOpenRun(run.record.status));
   if (open.length > 0) return refused('version/open-run', `${name} cannot be completed, because ${open.map(sayRun).join(', ')}; finish that first, with: workflow run finish <task>`).problem;

@@ -1,7 +1,7 @@
 /** The ids of document 001: what it is, and when it was made, to the second, in UTC. `now`: milliseconds since the epoch. */
 
 /** A time as it stands in ids, `20250116_143022`. */
-export function compactTime(now: number): string {
+function compactTime(now: number): string {
   const [date = '', time = ''] = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T');
   return `${date}_${time}`;
 }

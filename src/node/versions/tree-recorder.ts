@@ -8,7 +8,7 @@ import { describeChange } from './describe-change.js';
 import type { ShadowEntry, ShadowIndex } from './shadow-index.js';
 
 /** Larger files are not recorded; bytes. */
-export const largestContent = 16 * 1024 * 1024;
+const largestContent = 16 * 1024 * 1024;
 /** More changes than these in one run are not recorded: a record has to stay readable. */
 const mostChanges = 4_000;
 /** Contents are fetched from git in portions of so many bytes. */
