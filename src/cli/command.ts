@@ -21,6 +21,8 @@ export interface Options {
   readonly owner?: readonly string[];
   readonly answers?: string;
   readonly intoSession?: boolean;
+  readonly role?: string;
+  readonly status?: string;
   readonly scripts?: boolean;
   readonly actions?: boolean;
   readonly message?: string;

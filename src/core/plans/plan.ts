@@ -27,10 +27,11 @@ export type Step =
 
 /**
  * A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). `session` is
- * the directory that it belongs to: of a session; of a feature; of a version, for a version and its task runs.
+ * the directory that it belongs to: of a session; of a feature; of a version, for a version and its task
+ * runs; of an agent run, the path of its hand-over.
  */
 export interface Transition {
-  readonly entity: 'session' | 'task' | 'feature' | 'version' | 'run';
+  readonly entity: 'session' | 'task' | 'feature' | 'agent-run' | 'version' | 'task-run';
   readonly session: string;
   readonly id: string;
   readonly from: string;

@@ -57,7 +57,7 @@ export async function planReview(versions: Versions, { version, run }: PlacedRun
     title: `Review ${run.task} of ${version.name}${decision === null ? '' : `: ${decision}`}`,
     ...withRun(version, { ...run, record }),
     changes: [{ kind: 'edit', path: run.path, edits }],
-    transitions: status === run.record.status ? [] : [{ entity: 'run', session: version.directory, id: run.task, from: run.record.status, to: status, ...(review.notes !== '' && { reason: review.notes }) }],
+    transitions: status === run.record.status ? [] : [{ entity: 'task-run', session: version.directory, id: run.task, from: run.record.status, to: status, ...(review.notes !== '' && { reason: review.notes }) }],
   }, context);
 }
 

@@ -121,7 +121,7 @@ function retried(before: RunState, start: RunStart, context: VersionContext): Fo
 }
 
 function transition(version: VersionState, { task, record }: Pick<RunState, 'task' | 'record'>, from: RunStatus): Transition {
-  return { entity: 'run', session: version.directory, id: task, from, to: record.status };
+  return { entity: 'task-run', session: version.directory, id: task, from, to: record.status };
 }
 
 /** How a run ends, or pauses. `operations`: what was recorded while it was open; `leftOut`: what was not, with the reason. */
