@@ -26,11 +26,11 @@ function run(task: string, record: Partial<TaskRun>, attempts: readonly RunState
   return { directory: task, path: `${task}/session.yml`, version: version.value, task: id.value, record: { ...empty('run'), ...record }, broken: false, attempts };
 }
 
-function version(name: string, record: Partial<Version>, runs: readonly RunState[], rollbacks: readonly RunState[] = []): VersionState {
+function version(name: string, record: Partial<Version>, runs: readonly RunState[]): VersionState {
   const checked = asVersionName(name);
   assert.ok(checked.ok);
   const own = (each: RunState): RunState => ({ ...each, version: checked.value, attempts: each.attempts.map(own) });
-  return { name: checked.value, directory: versionDirectory(checked.value), path: versionPath(checked.value), record: { ...empty('version'), ...record }, broken: false, runs: runs.map(own), rollbacks: rollbacks.map(own) };
+  return { name: checked.value, directory: versionDirectory(checked.value), path: versionPath(checked.value), record: { ...empty('version'), ...record }, broken: false, runs: runs.map(own), rollbacks: [] };
 }
 
 const approved = { status: 'approved', approvedBy: 'person:ada', approvedAt: '2025-01-16T14:45:00Z', rejectionReason: null } as const;
