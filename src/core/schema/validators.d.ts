@@ -40,3 +40,5 @@ export const versionSchema: SchemaNode;
 export const taskRunSchema: SchemaNode;
 export const taskSnapshotSchema: SchemaNode;
 export const versionIndexSchema: SchemaNode;
+export const agentFileSchema: SchemaNode;
+export const compoundSchema: SchemaNode;

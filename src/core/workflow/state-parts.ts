@@ -1,6 +1,7 @@
 import type { OpenPart, PartValue } from '../part-table.js';
-import { configPath, featuresDirectory } from '../specs/feature-files.js';
+import { agentsDirectory, configPath, featuresDirectory, metricsPath } from '../specs/feature-files.js';
 import { noFeatures, type Features } from '../specs/features.js';
+import { noSchemaFiles, type SchemaFiles } from '../specs/schema-files.js';
 import { versionsDirectory } from '../versions/version-layout.js';
 import { noVersions, type Versions } from '../versions/versions.js';
 
@@ -8,6 +9,8 @@ import { noVersions, type Versions } from '../versions/versions.js';
 export interface PartValues {
   /** The features that have a spec, and the configuration of the project (documents 000 and 002). */
   readonly features: Features;
+  /** Files that only a schema judges: metrics, agent files, contracts and tasks beside specs (documents 000 and 002). */
+  readonly schemaFiles: SchemaFiles;
   /** Versions with their task runs, operations, reviews and approvals (document 001). */
   readonly versions: Versions;
 }
@@ -31,6 +34,10 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
     empty: noFeatures,
     load: async () => (await import('../specs/feature-area.js')).featureArea.open,
   },
+  schemaFiles: {
+    places: [metricsPath, agentsDirectory, featuresDirectory],
+    empty: noSchemaFiles,
+    load: async () => (await import('../specs/feature-area.js')).featureArea.openSchemaFiles,
   versions: {
     places: [versionsDirectory],
     empty: noVersions,
