@@ -33,6 +33,7 @@ const CORE = {
   versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
   consent: ['text'],
   actions: [],
+  worktrees: ['text', 'layout', 'plans'],
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],

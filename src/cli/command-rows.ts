@@ -11,8 +11,9 @@ import { tddCommands } from './commands/tdd-commands.js';
 import { todoCommand } from './commands/todo-command.js';
 import { versionCommands } from './commands/version-commands.js';
 import { trustCommands } from './commands/trust-commands.js';
+import { worktreeCommands } from './commands/worktree-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...tddCommands, ...versionCommands, ...gateCommands, ...progressCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...tddCommands, ...versionCommands, ...gateCommands, ...progressCommands, ...worktreeCommands, checkCommand,
 ];

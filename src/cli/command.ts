@@ -39,6 +39,10 @@ export interface Options {
   readonly target?: string;
   readonly id?: string;
   readonly summary?: string;
+  readonly branch?: string;
+  readonly base?: string;
+  readonly force?: boolean;
+  readonly fix?: boolean;
 }
 
 /** What a command runs in: the opened state root, loaded, and what was said on the command line. */

@@ -33,7 +33,6 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   in: { flags: '--in <version>', summary: 'the version that is meant (default: the latest that is not over)' },
   agent: { flags: '--agent <role>', summary: 'who works on it (default: $AGENT_ROLE, else what the task says)' },
   as: { flags: '--as <word>', summary: 'of a run that begins: create, update, delete, refactor, test; that ends: completed, review, failed, blocked; of an operation: CREATE, UPDATE, DELETE, RENAME, MOVE' },
-  feature: { flags: '--feature <text>', summary: 'the feature of the version that is made when there is none' },
   continues: { flags: '--continues <version>', summary: 'the version that it continues or mends' },
   review: { flags: '--review', summary: 'let it wait for a review' },
   reject: { flags: '--reject', summary: 'reject it; needs --reason' },
@@ -41,4 +40,9 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   target: { flags: '--target <kind>', summary: 'file, entity, task or manifest (default: file)' },
   id: { flags: '--id <id>', summary: 'what was changed, when it is no file' },
   summary: { flags: '--summary <text>', summary: 'the difference in words' },
+  branch: { flags: '-b, --branch <name>', summary: 'the branch, an existing or a new one (default: feature/<feature>-<role>)' },
+  base: { flags: '--base <name>', summary: 'where to begin, and what to compare and merge with (default: main, else master, else the current branch)' },
+  feature: { flags: '--feature <id>', summary: 'the feature it is for (default: $FEATURE_ID, else the active session)' },
+  force: { flags: '--force', summary: 'go on although something is uncommitted or merged nowhere; a backup keeps it' },
+  fix: { flags: '--fix', summary: 'mend what can be mended' },
 };

@@ -38,6 +38,7 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
     places: [metricsPath, agentsDirectory, featuresDirectory],
     empty: noSchemaFiles,
     load: async () => (await import('../specs/feature-area.js')).featureArea.openSchemaFiles,
+  },
   versions: {
     places: [versionsDirectory],
     empty: noVersions,
