@@ -33,6 +33,7 @@ const CORE = {
   consent: ['text'],
   actions: ['text', 'layout'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
+  progress: ['text', 'layout', 'plans', 'findings', 'agents'],
   parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],

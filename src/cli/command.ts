@@ -25,6 +25,8 @@ export interface Options {
   readonly lines?: string;
   readonly watch?: boolean;
   readonly intoSession?: boolean;
+  readonly role?: string;
+  readonly status?: string;
   readonly scripts?: boolean;
   readonly all?: boolean;
   readonly remove?: boolean;

@@ -27,6 +27,8 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   lines: { flags: '--lines <number>', summary: 'so many lines, from the end (default: 50)' },
   watch: { flags: '-w, --watch', summary: 'go on and tell again whenever something changes, until Ctrl-C' },
   intoSession: { flags: '--into-session', summary: 'make a session of the tasks' },
+  role: { flags: '--role <role>', summary: 'whose, where several have one (default: $AGENT_ROLE, else the role of this worktree)' },
+  status: { flags: '--status <word>', summary: 'and say that the run is now paused, completed, blocked, …' },
   scripts: { flags: '--scripts', summary: 'bash functions over this command in .ai/workflow' },
   all: { flags: '--all', summary: 'everything that the other options name' },
   remove: { flags: '--remove', summary: 'take away again what the options named; what somebody changed stays' },
