@@ -32,10 +32,14 @@ const CORE = {
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
   actions: ['text', 'layout'],
+<<<<<<< HEAD
+  worktrees: ['text', 'layout', 'plans'],
+=======
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   progress: ['text', 'layout', 'plans', 'findings', 'agents'],
   parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
+>>>>>>> main
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 
