@@ -9,8 +9,11 @@ export function agentEnvironment({ role, port, feature }: { readonly role: strin
  */
 export const environmentFile = '.env.workflow';
 
+/** How the file begins, which says that it is ours. */
+export const environmentMark = '# Written by workflow for programs in this worktree; it is not committed.';
+
 /** The text of that file. All values are plain names and numbers, so nothing needs quotes. `PORT` is what most servers ask for. */
 export function renderEnvironment(environment: Readonly<Record<string, string>>): string {
   const all = { ...environment, PORT: environment['AGENT_PORT'] ?? '' };
-  return `# Written by workflow for programs in this worktree; it is not committed.\n${Object.entries(all).map(([name, value]) => `${name}=${value}\n`).join('')}`;
+  return `${environmentMark}\n${Object.entries(all).map(([name, value]) => `${name}=${value}\n`).join('')}`;
 }

@@ -27,7 +27,7 @@ export interface AgentsPlace {
   readonly panes: Panes;
   readonly ports: PortLeases;
   readonly worktrees: AgentWorktrees;
-  /** Begins the hand-over of a run, or goes on with the one that is there. */
+  /** Begins the hand-over of a run, or goes on with the one that is there; where that is refused the agent works without. */
   readonly beginRun: (feature: string, role: string) => Promise<Refusal | null>;
   /** Writes variables into the file of a worktree that programs there read (`environmentFile`). */
   readonly writeEnvironment: (worktree: string, text: string) => Promise<void>;

@@ -18,6 +18,8 @@ export interface StartedAgent {
   readonly worktree: AgentWorktree;
   readonly port: number;
   readonly pane: 'started' | 'running';
+  /** What could not be done for it and does not keep it from working, a line each. */
+  readonly notes: readonly string[];
 }
 
 /** What starting came to. */
@@ -99,8 +101,7 @@ async function startOne(place: AgentsPlace, { feature, argv }: StartRequest, { r
   if (worktree.kind === 'refusal') return worktree;
   const env = agentEnvironment({ role, port, feature });
   await place.writeEnvironment(worktree.path, renderEnvironment(env));
-  const refused = await place.beginRun(feature, role);
-  if (refused !== null) return refused;
+  const unbegun = await place.beginRun(feature, role);
   const pane = await place.ports.alone(`start ${role}`, () => place.panes.start({ session: paneSession(feature), role, cwd: worktree.path, env, argv }));
-  return { role, worktree, port, pane };
+  return { role, worktree, port, pane, notes: unbegun === null ? [] : [unbegun.message] };
 }

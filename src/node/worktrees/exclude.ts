@@ -7,9 +7,13 @@ import { replaceFile } from './record.js';
  * (decisions 8.1). Says whether the line had to be written.
  */
 export function excludeHome(commonDir: string, root: string, home: string): boolean {
-  const line = `/${relative(root, home).split(sep).join('/')}/`;
+  return excludeLine(commonDir, `/${relative(root, home).split(sep).join('/')}/`);
+}
+
+/** The same for any pattern. */
+export function excludeLine(commonDir: string, line: string): boolean {
   const path = join(commonDir, 'info/exclude');
-  const outcome = readRegularFile(path, undefined, 0);
+  const outcome = readRegularFile(path, undefined, { now: 0 });
   const text = outcome.kind === 'text' ? outcome.text : '';
   if (outcome.kind === 'unreadable' || text.split(/\r?\n/).includes(line)) return false;
   replaceFile(path, `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);

@@ -79,7 +79,7 @@ function readLoose(directory: string, prefix: string, into: Map<string, string>)
 
 /** Branches where files do not say it (reftable, more packed ones than a file may be long): git does. */
 export async function askBranches(commonDir: string, git: Git): Promise<Branches> {
-  const packed = readRegularFile(join(commonDir, 'packed-refs'), undefined, 0);
+  const packed = readRegularFile(join(commonDir, 'packed-refs'), undefined, { now: 0 });
   if (!existsSync(join(commonDir, 'reftable')) && packed.kind !== 'unreadable') return readBranches(commonDir);
   const { stdout } = await git.run(['for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'], { cwd: commonDir });
   return new Map(stdout.split('\n').filter((line) => line !== '').map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
@@ -108,7 +108,7 @@ function namesIn(directory: string): readonly string[] {
 }
 
 function textOf(path: string): string | null {
-  const outcome = readRegularFile(path, undefined, 0);
+  const outcome = readRegularFile(path, undefined, { now: 0 });
   return outcome.kind === 'text' ? outcome.text : null;
 }
 
