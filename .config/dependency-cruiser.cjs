@@ -31,15 +31,14 @@ const CORE = {
   specs: ['text', 'layout', 'plans', 'findings', 'schema'],
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
-  actions: ['text', 'layout'],
-<<<<<<< HEAD
+  actions: [],
+  tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
+  gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   worktrees: ['text', 'layout', 'plans'],
-=======
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   progress: ['text', 'layout', 'plans', 'findings', 'agents'],
   parallel: ['text', 'layout', 'plans', 'agents', 'progress', 'specs'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
->>>>>>> main
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 

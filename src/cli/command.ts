@@ -28,6 +28,8 @@ export interface Options {
   readonly role?: string;
   readonly status?: string;
   readonly scripts?: boolean;
+  readonly actions?: boolean;
+  readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;
 }

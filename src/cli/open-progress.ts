@@ -20,23 +20,27 @@ export interface Harness {
 }
 
 /** The configuration, or what holds without one: reading YAML is loaded only where there is a file. */
-export async function harnessOf({ files }: OpenRoot): Promise<Harness> {
+async function harnessOf({ files }: OpenRoot): Promise<Harness> {
   const outcome = await readOne(files, configPath);
   if (outcome?.kind !== 'text') return { progress_file: sharedProgressPath, max_history_entries: 50 };
   return (await import('../core/specs/project-config.js')).parseConfig(outcome.text).config.harness;
 }
 
 /** The role that acts: the one that is named, else the agent's own, else the one that works in this worktree; `null`: nobody said. */
-export async function roleHere({ root, options }: Context, shared: string): Promise<Role | null | Refusal> {
+async function roleHere({ root, options }: Context, shared: string): Promise<Role | null | Refusal> {
   const named = options.role ?? process.env['AGENT_ROLE'] ?? '';
-  if (named !== '') {
-    const role = asRole(named);
-    return role.ok ? role.value : refusal('progress/role', `${role.problem} It was named by ${options.role === undefined ? '$AGENT_ROLE' : '--role'}.`);
-  }
-  const place = root.place.linkedWorktree ? asRole(basename(workTreeOf(realFolder(process.cwd()))?.top ?? '')) : null;
-  if (place?.ok !== true) return null;
-  const { sharedRole, roles } = await loadProgressPlaces(root.files, shared);
-  return sharedRole === place.value || roles.includes(place.value) ? place.value : null;
+  if (named === '') return roleOfWorktree(root, shared);
+  const role = asRole(named);
+  return role.ok ? role.value : refusal('progress/role', `${role.problem} It was named by ${options.role === undefined ? '$AGENT_ROLE' : '--role'}.`);
+}
+
+/** A linked worktree that is called as a role which has a hand-over is that role's. */
+async function roleOfWorktree({ place, files }: OpenRoot, shared: string): Promise<Role | null> {
+  const tree = place.linkedWorktree ? workTreeOf(realFolder(process.cwd())) : null;
+  const role = asRole(basename(tree?.top ?? ''));
+  if (!role.ok) return null;
+  const { sharedRole, roles } = await loadProgressPlaces(files, shared);
+  return sharedRole === role.value || roles.includes(role.value) ? role.value : null;
 }
 
 /** The hand-over that a command is about, read now. */

@@ -7,6 +7,7 @@ import { planHistory, type RunHistory } from '../core/progress/plan-history.js';
 import { planProgressFile, planProgressInit, planProgressNote, planProgressStatus, planProgressUpdate } from '../core/progress/plan-progress.js';
 import { isOurs, parseProgress, type Progress } from '../core/progress/progress.js';
 import { ProgressText } from '../core/progress/progress-text.js';
+import { plainLine } from '../core/text/escape.js';
 import { asFeatureId, featuresDirectory, specPathOf } from '../core/specs/feature-files.js';
 import { clock } from '../node/clock.js';
 import { treePaths } from '../node/tree-paths.js';
@@ -25,7 +26,9 @@ async function changed(context: Context, plan: (opened: Opened) => Promise<Plan 
     return planned.kind === 'refusal' ? planned : preview(planned.steps.length === 0 ? [] : [planned]);
   }
   const outcome: Applied | Refusal = await changeProgress(context, plan, role);
-  return outcome.kind === 'refusal' ? outcome : read({ ...context, options: role === undefined ? context.options : { ...context.options, role } }, []);
+  if (outcome.kind === 'refusal') return outcome;
+  const said = await read({ ...context, options: role === undefined ? context.options : { ...context.options, role } }, []);
+  return said.kind === 'refusal' ? said : { ...said, text: () => `${plainLine(outcome.plan.title)}${outcome.steps.length > 0 ? '' : ' already'}\n` };
 }
 
 async function historyOf({ root }: Context, { max_history_entries: most }: Harness): Promise<RunHistory> {

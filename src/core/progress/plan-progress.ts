@@ -55,7 +55,7 @@ function nextRunIn(text: ProgressText, { sessionId, feature, role, at }: RunStar
   const done = isOther ? (['completed', 'inProgress', 'blockers', 'files', 'decisions', 'questions'] as const) : (['completed', 'files'] as const);
   const cleared = done.reduce((now, section) => now.removeItems(section, now.items(section)), text);
   return setRun(cleared, 'initializing')
-    .setField('state', 'current_task', 'None').setField('state', 'task_id', 'None')
+    .setField('state', 'current_task', text.noneWord).setField('state', 'task_id', text.noneWord)
     .setField('info', 'session_id', sessionId).setField('info', 'started', at)
     .setField('info', 'feature', feature).setField('info', 'role', role);
 }

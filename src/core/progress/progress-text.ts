@@ -67,7 +67,7 @@ export class ProgressText {
     const gone = new Set(items.flatMap(({ line, end }) => Array.from({ length: end - line }, (_, index) => line + index)));
     const without = new ProgressText(this.#lines.filter((_, index) => !gone.has(index)));
     const isSilent = !saysNone.has(name) || without.items(name).length > 0 || without.#noneLine(name) !== null;
-    return isSilent ? without : without.#insert(without.#lastLine(name) + 1, [this.#noneWord()]);
+    return isSilent ? without : without.#insert(without.#lastLine(name) + 1, [this.noneWord]);
   }
 
   /** Replaces what an entry says; its bullet, its indentation and what is below stay. */
@@ -108,7 +108,7 @@ export class ProgressText {
   }
 
   /** How this file says that there is nothing: as it does elsewhere. */
-  #noneWord(): string {
+  get noneWord(): string {
     return this.#lines.some(({ text }) => /^(?:\w+:\s*)?none$/.test(text)) ? 'none' : 'None';
   }
 

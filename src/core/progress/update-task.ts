@@ -119,7 +119,6 @@ function titleOf(text: ProgressText, task: string): string {
 /** `null`: no task is current any more. */
 function setCurrent(text: ProgressText, current: { readonly task: string; readonly title: string } | null): ProgressText {
   if (current !== null && sameTask(text, current.task)) return text;
-  const none = ['current_task', 'task_id'].some((key) => text.field('state', key) === 'none') ? 'none' : 'None';
-  const [title, id] = current === null ? [none, none] : [`"${current.title.replaceAll('"', "'")}"`, current.task];
+  const [title, id] = current === null ? [text.noneWord, text.noneWord] : [`"${current.title.replaceAll('"', "'")}"`, current.task];
   return text.setField('state', 'current_task', title).setField('state', 'task_id', id);
 }
