@@ -7,7 +7,7 @@ import { replaceFile } from './record.js';
  * (decisions 8.1). Says whether the line had to be written.
  */
 export function excludeHome(commonDir: string, root: string, home: string): boolean {
-  return excludeLine(commonDir, `/${relative(root, home).split(sep).join('/')}/`);
+  return excludeLine(commonDir, lineFor(root, home));
 }
 
 /** The same for any pattern. */
@@ -18,4 +18,14 @@ export function excludeLine(commonDir: string, line: string): boolean {
   if (outcome.kind === 'unreadable' || text.split(/\r?\n/).includes(line)) return false;
   replaceFile(path, `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);
   return true;
+}
+
+/** Whether the line is there. */
+export function isExcluded(commonDir: string, root: string, home: string): boolean {
+  const outcome = readRegularFile(join(commonDir, 'info/exclude'), undefined, 0);
+  return outcome.kind === 'text' && outcome.text.split(/\r?\n/).includes(lineFor(root, home));
+}
+
+function lineFor(root: string, home: string): string {
+  return `/${relative(root, home).split(sep).join('/')}/`;
 }

@@ -16,7 +16,7 @@ export type Branches = ReadonlyMap<string, string>;
 
 /** All worktrees of a repository, whoever made them, the main one first and the others by path, as git lists them. */
 export function readWorktrees(commonDir: string, branches: Branches = readBranches(commonDir)): readonly WorktreeEntry[] {
-  const linked = namesIn(join(commonDir, 'worktrees')).map((name) => linkedEntry(join(commonDir, 'worktrees', name), branches)).filter((entry) => entry !== null);
+  const linked = recordsOf(commonDir).map((record) => linkedEntry(record, branches)).filter((entry) => entry !== null);
   return [mainEntry(commonDir, branches), ...linked.toSorted((a, b) => (a.path < b.path ? -1 : 1))];
 }
 
@@ -27,21 +27,26 @@ function mainEntry(commonDir: string, branches: Branches): WorktreeEntry {
 }
 
 /** One entry of `worktrees/`; `null`: it does not say where the worktree is. */
-function linkedEntry(admin: string, branches: Branches): WorktreeEntry | null {
-  const dotGit = lineOf(join(admin, 'gitdir'));
-  if (dotGit === null || dotGit === '') return null;
-  const file = isAbsolute(dotGit) ? dotGit : resolve(admin, dotGit);
-  const path = dirname(file);
-  return { path, ...headOf(admin, branches), main: false, bare: false, locked: textOf(join(admin, 'locked'))?.trim() ?? null, gone: !existsSync(file) };
+function linkedEntry(record: string, branches: Branches): WorktreeEntry | null {
+  const path = recordedPath(record);
+  if (path === null) return null;
+  return { path, ...headOf(record, branches), main: false, bare: false, locked: textOf(join(record, 'locked'))?.trim() ?? null, gone: !existsSync(join(path, '.git')) };
 }
 
-/** The administrative directory of a linked worktree, also when its directory is gone; `null`: no worktree is on record there. */
+/** The administrative directories of all linked worktrees, also of those whose directory is gone. */
+export function recordsOf(commonDir: string): readonly string[] {
+  return namesIn(join(commonDir, 'worktrees')).map((name) => join(commonDir, 'worktrees', name));
+}
+
+/** Where the worktree of an administrative directory is, or was; `null`: it does not say. */
+export function recordedPath(record: string): string | null {
+  const dotGit = lineOf(join(record, 'gitdir'));
+  return dotGit === null || dotGit === '' ? null : dirname(isAbsolute(dotGit) ? dotGit : resolve(record, dotGit));
+}
+
+/** The administrative directory of a linked worktree; `null`: no worktree is on record there. */
 export function adminOf(commonDir: string, path: string): string | null {
-  const admins = namesIn(join(commonDir, 'worktrees')).map((name) => join(commonDir, 'worktrees', name));
-  return admins.find((admin) => {
-    const dotGit = lineOf(join(admin, 'gitdir'));
-    return dotGit !== null && dirname(isAbsolute(dotGit) ? dotGit : resolve(admin, dotGit)) === path;
-  }) ?? null;
+  return recordsOf(commonDir).find((record) => recordedPath(record) === path) ?? null;
 }
 
 interface Head {
