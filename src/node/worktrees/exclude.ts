@@ -22,7 +22,7 @@ export function excludeLine(commonDir: string, line: string): boolean {
 
 /** Whether the line is there. */
 export function isExcluded(commonDir: string, root: string, home: string): boolean {
-  const outcome = readRegularFile(join(commonDir, 'info/exclude'), undefined, 0);
+  const outcome = readRegularFile(join(commonDir, 'info/exclude'), undefined, { now: 0 });
   return outcome.kind === 'text' && outcome.text.split(/\r?\n/).includes(lineFor(root, home));
 }
 
