@@ -45,18 +45,19 @@ export const start: Run = async (context, [feature = '']) => {
   const { agents } = await agentsOf(context);
   const request = await requestOf(context, feature);
   if ('kind' in request) return request;
-  if (context.options.dryRun === true) {
-    const plan = await planStart(agents, request);
-    return plan.kind === 'refusal' ? plan : wouldStart(plan, request);
-  }
-  const { argv } = request;
-  const plan = argv === null ? null : await planStart(agents, request);
-  if (plan?.kind === 'refusal') return plan;
-  const refused = argv === null ? null : await askConsent({ purpose: 'agent', argv, cwd: context.root.place.root, env: {} }, context.options);
+  // Nobody is asked about a command that would not run.
+  const plan = await planStart(agents, request);
+  if (plan.kind === 'refusal') return plan;
+  if (context.options.dryRun === true) return wouldStart(plan, request);
+  const refused = await consentTo(request, context);
   if (refused !== null) return refused;
   const started = await startAgents(agents, request);
   return started.kind === 'refusal' ? started : startedAnswer(feature, started);
 };
+
+async function consentTo({ argv }: StartRequest, { root, options }: Context): Promise<Refusal | null> {
+  return argv === null ? null : askConsent({ purpose: 'agent', argv, cwd: root.place.root, env: {} }, options);
+}
 
 function wouldStart({ session, worktrees }: StartPlan, { argv }: StartRequest): Answer {
   const steps = [...worktrees].flatMap(([role, { path, branch, created }]) => [

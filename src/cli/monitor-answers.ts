@@ -51,12 +51,12 @@ async function watch(context: Context, look: () => Promise<readonly AgentStatus[
   const hints = agentHints(context.root.place);
   const isJson = context.options.json === true;
   let last: string | null = null;
-  for (let isRead = true; isRead; await hints.next(betweenLooks)) {
+  for (let isRead = true; isRead;) {
     const agents = await look();
     const text = isJson ? `${JSON.stringify(agents.map(rowJson))}\n` : renderAgents(agents);
-    if (text === last) continue;
-    isRead = await writeAnswer(isScreen() && !isJson ? `\u001b[H\u001b[2J${text}` : `${last === null || isJson ? '' : '\n'}${text}`);
+    if (text !== last) isRead = await writeAnswer(isScreen() && !isJson ? `\u001b[H\u001b[2J${text}` : `${last === null || isJson ? '' : '\n'}${text}`);
     last = text;
+    await hints.next(betweenLooks);
   }
   hints.dispose();
   return answer(() => null, () => '');

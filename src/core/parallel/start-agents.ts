@@ -87,11 +87,12 @@ async function allocateAll({ ports }: AgentsPlace, roles: readonly string[]): Pr
   const leases = new Map<string, PortLease>();
   for (const role of roles) {
     const lease = await allocatePort(ports, role);
-    if (lease.kind === 'lease') leases.set(role, lease);
-    else {
-      for (const [other, { fresh }] of leases) if (fresh) await releasePort(ports, other);
+    if (lease.kind === 'refusal') {
+      const fresh = [...leases].filter(([, given]) => given.fresh);
+      for (const [other] of fresh) await releasePort(ports, other);
       return lease;
     }
+    leases.set(role, lease);
   }
   return leases;
 }

@@ -31,7 +31,7 @@ export function tmuxPanes(root: string): Panes {
     // From inside of a person's own tmux, too.
     attach: (session) => ['env', '-u', 'TMUX', '-u', 'TMUX_TMPDIR', ...tmuxArgv(root, [['attach-session', '-t', sessionTarget(session)]])],
     stop: (session) => stop(root, session),
-    list: async () => (await listPanes(root)).map(({ state }) => state),
+    list: async () => (await listPanes(root)).map(({ state }) => state).toSorted((one, other) => one.startedAt - other.startedAt),
   };
 }
 

@@ -66,7 +66,7 @@ export function headOf(gitDir: string, branches: Branches): Head {
 
 /** All branches: those that are files, and those that were packed into one. */
 export function readBranches(commonDir: string): Branches {
-  const packed = (textOf(join(commonDir, 'packed-refs')) ?? '').split('\n').map((line) => /^([0-9a-f]+) refs\/heads\/([^-].*)$/.exec(line));
+  const packed = (textOf(join(commonDir, 'packed-refs'), largestRefs) ?? '').split('\n').map((line) => /^([0-9a-f]+) refs\/heads\/([^-].*)$/.exec(line));
   const branches = new Map(packed.flatMap((match) => (match?.[1] !== undefined && match[2] !== undefined ? [[match[2], match[1]] as const] : [])));
   readLoose(join(commonDir, 'refs/heads'), '', branches);
   return branches;
@@ -82,10 +82,9 @@ function readLoose(directory: string, prefix: string, into: Map<string, string>)
   }
 }
 
-/** Branches where files do not say it (reftable, more packed ones than a file may be long): git does. */
+/** Branches where no file says it (`reftable`): git does. */
 export async function askBranches(commonDir: string, git: Git): Promise<Branches> {
-  const packed = readRegularFile(join(commonDir, 'packed-refs'), undefined, { now: 0 });
-  if (!existsSync(join(commonDir, 'reftable')) && packed.kind !== 'unreadable') return readBranches(commonDir);
+  if (!existsSync(join(commonDir, 'reftable'))) return readBranches(commonDir);
   const { stdout } = await git.run(['for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'], { cwd: commonDir });
   return new Map(stdout.split('\n').filter((line) => line !== '').map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
 }
@@ -112,8 +111,11 @@ function namesIn(directory: string): readonly string[] {
   return entriesOf(directory).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-function textOf(path: string): string | null {
-  const outcome = readRegularFile(path, undefined, { now: 0 });
+/** A repository may have very many branches and tags. Bytes. */
+const largestRefs = 32 * 1024 * 1024;
+
+function textOf(path: string, largest = 64 * 1024): string | null {
+  const outcome = readRegularFile(path, undefined, { now: 0, largest });
   return outcome.kind === 'text' ? outcome.text : null;
 }
 
