@@ -20,10 +20,15 @@ export interface Options {
   readonly codeowners?: boolean;
   readonly owner?: readonly string[];
   readonly answers?: string;
+  readonly roles?: string;
+  readonly command?: string;
+  readonly lines?: string;
+  readonly watch?: boolean;
   readonly intoSession?: boolean;
   readonly role?: string;
   readonly status?: string;
   readonly scripts?: boolean;
+  readonly specs?: boolean;
   readonly actions?: boolean;
   readonly message?: string;
   readonly all?: boolean;
