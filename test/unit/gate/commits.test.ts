@@ -1,39 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { repositoryWith, stage, writeProgram } from '../../support/gate-repository.js';
 import { git } from '../../support/git.js';
+import { addHusky, assertFires, doctor, installed, run, runGit, strict, test, workflow } from '../../support/real-commits.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
-
-const test = "it('works', () => { check(); });\n";
-const strict = { '.ai/project/config.yaml': 'enforcement:\n  tdd:\n    strictness: strict\n' };
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-/** No git but the system's, no `workflow` on the PATH, nobody's configuration. */
-function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') && !['WORKFLOW_CLI', 'TDD_SKIP'].includes(name));
-  const person = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_NAME: 'T', GIT_AUTHOR_EMAIL: 't@example.invalid', GIT_COMMITTER_NAME: 'T', GIT_COMMITTER_EMAIL: 't@example.invalid', GIT_EDITOR: 'true' };
-  return { ...Object.fromEntries(own), ...person, ...more };
-}
-
-function run(folder: string, program: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Ended {
-  const { status, stdout, stderr } = spawnSync(program, [...args], { cwd: folder, encoding: 'utf8', env: environment(more) });
-  return { code: status, output: stdout + stderr };
-}
-
-const runGit = (folder: string, ...args: readonly string[]): Ended => run(folder, 'git', args);
-const workflow = (folder: string, ...args: readonly string[]): Ended => run(folder, process.execPath, [resolve('dist/cli.js'), ...args]);
-
-function installed(folder: string): string {
-  const { code, output } = workflow(folder, 'tdd', 'install-hook');
-  assert.equal(code, 0, output);
-  return folder;
-}
 
 const count = (folder: string): number => Number(git(folder, 'rev-list', '--count', 'HEAD'));
 
@@ -48,27 +19,6 @@ function assertJudged(folder: string): void {
   stage(folder, { 'src/bad.test.ts': test });
   assert.equal(runGit(folder, 'commit', '-m', 'good').code, 0);
   assert.equal(count(folder), before + 1);
-}
-
-interface Health {
-  readonly worktree: string;
-  readonly healthy: boolean;
-  readonly fires: boolean | null;
-  readonly problems: readonly string[];
-}
-
-const doctor = (folder: string): readonly Health[] => JSON.parse(run(folder, process.execPath, [resolve('dist/cli.js'), 'tdd', 'doctor', '--json']).output) as readonly Health[];
-
-function assertFires(folder: string): void {
-  for (const { worktree, healthy, fires, problems } of doctor(folder)) assert.deepEqual([worktree, healthy, fires, problems], [worktree, true, true, []]);
-}
-
-/** husky 9 as `npx husky` leaves it. */
-function addHusky(folder: string, hook = 'echo mine\n'): void {
-  const runner = '#!/usr/bin/env sh\n[ "$HUSKY" = "2" ] && set -x\nn=$(basename "$0")\ns=$(dirname "$(dirname "$0")")/$n\n\n[ ! -f "$s" ] && exit 0\nsh -e "$s" "$@"\nc=$?\nexit $c\n';
-  writeFiles(folder, { '.husky/_/h': runner, '.husky/_/.gitignore': '*', '.husky/pre-commit': hook });
-  for (const name of ['pre-commit', 'commit-msg']) writeProgram(join(folder, '.husky/_', name), '#!/usr/bin/env sh\n. "$(dirname "$0")/h"');
-  git(folder, 'config', 'core.hooksPath', '.husky/_');
 }
 
 describe('commits through the installed gate', () => {
@@ -181,7 +131,7 @@ describe('the gate is not got past', () => {
     writeFiles(folder, { 'src/a.test.ts': test.replace('it(', 'it.skip(') });
     assert.equal(runGit(folder, 'commit', '-a', '-m', 'skip').code, 1);
     assert.equal(runGit(folder, 'commit', '-m', 'skip', '--include', 'src/a.test.ts').code, 1);
-    assert.equal(run(folder, 'sh', ['-c', 'yes | git commit -p -m skip']).code, 1);
+    assert.equal(run(folder, ['sh', '-c', 'yes | git commit -p -m skip']).code, 1);
     assert.equal(runGit(folder, 'commit', '-a', '--amend', '--no-edit').code, 1);
     assert.match(git(folder, 'log', '-1', '--format=%s'), /now the source/);
   });
@@ -192,19 +142,19 @@ describe('the gate is not got past', () => {
     assert.equal(runGit(folder, 'commit', '-m', 'fixup! x [skip-tdd]').code, 1);
     const editor = join(folder, '..', 'editor');
     writeProgram(editor, '#!/bin/sh\nprintf "Add c\\n# [skip-tdd]\\n" > "$1"\n');
-    assert.equal(run(folder, 'git', ['commit'], { GIT_EDITOR: editor }).code, 1);
+    assert.equal(run(folder, ['git', 'commit'], { GIT_EDITOR: editor }).code, 1);
     stage(folder, { 'src/c.ts': '[skip-tdd]\n' });
     writeProgram(editor, '#!/bin/sh\nsed -i "1s/^/Add c/" "$1"\n');
-    assert.equal(run(folder, 'git', ['commit', '--verbose'], { GIT_EDITOR: editor }).code, 1);
+    assert.equal(run(folder, ['git', 'commit', '--verbose'], { GIT_EDITOR: editor }).code, 1);
     writeProgram(editor, '#!/bin/sh\nsed -i "1s/^/Add c [skip-tdd]/" "$1"\n');
-    assert.equal(run(folder, 'git', ['commit'], { GIT_EDITOR: editor }).code, 0);
+    assert.equal(run(folder, ['git', 'commit'], { GIT_EDITOR: editor }).code, 0);
     assert.equal(git(folder, 'log', '-1', '--format=%s'), 'Add c [skip-tdd]');
   });
 
   it('by what an earlier refused commit left behind', () => {
     const folder = folderWith();
     stage(folder, { 'src/c.ts': 'x\n' });
-    assert.equal(run(folder, 'git', ['commit'], { GIT_EDITOR: 'false' }).code, 1);
+    assert.equal(run(folder, ['git', 'commit'], { GIT_EDITOR: 'false' }).code, 1);
     git(folder, 'rm', '-qf', 'src/c.ts');
     stage(folder, { 'note.md': 'y\n' });
     assert.equal(runGit(folder, 'commit', '-m', 'note').code, 0);
@@ -228,7 +178,7 @@ describe('the gate is not got past', () => {
     const { code, output } = runGit(folder, 'commit', '-m', 'c [skip-tdd]');
     assert.equal(code, 1);
     assert.match(output, /the command "workflow" is not to be found: [^\n]+\n[^\n]*TDD_SKIP=true/);
-    assert.equal(run(folder, 'git', ['commit', '-m', 'c'], { TDD_SKIP: 'true' }).code, 0);
+    assert.equal(run(folder, ['git', 'commit', '-m', 'c'], { TDD_SKIP: 'true' }).code, 0);
     stage(folder, { 'src/d.ts': 'x\n', 'src/d.test.ts': test });
     assert.equal(runGit(folder, 'commit', '-m', 'd').code, 0, 'what is beyond doubt needs no command');
   });
@@ -236,17 +186,17 @@ describe('the gate is not got past', () => {
   it('by a command that fails', () => {
     const folder = folderWith();
     stage(folder, { 'src/c.ts': 'x\n' });
-    const { code, output } = run(folder, 'git', ['commit', '-m', 'c'], { WORKFLOW_CLI: '/bin/false' });
+    const { code, output } = run(folder, ['git', 'commit', '-m', 'c'], { WORKFLOW_CLI: '/bin/false' });
     assert.equal(code, 1);
     const broken = join(folder, '..', 'broken');
     writeProgram(broken, '#!/bin/sh\nexit 70\n');
-    assert.match(run(folder, 'git', ['commit', '-m', 'c'], { WORKFLOW_CLI: broken }).output, /could not be judged \(exit code 70\)/, output);
+    assert.match(run(folder, ['git', 'commit', '-m', 'c'], { WORKFLOW_CLI: broken }).output, /could not be judged \(exit code 70\)/, output);
   });
 
   it('by pretending to be the doctor', () => {
     const folder = folderWith();
     stage(folder, { 'src/c.ts': 'x\n' });
-    assert.equal(run(folder, 'git', ['commit', '-m', 'c [skip-tdd]'], { WORKFLOW_TDD_PROBE: 'x' }).code, 1);
+    assert.equal(run(folder, ['git', 'commit', '-m', 'c [skip-tdd]'], { WORKFLOW_TDD_PROBE: 'x' }).code, 1);
   });
 });
 
@@ -300,49 +250,6 @@ describe('the gate lets git work', () => {
     stage(folder, { 'src/c.ts': 'x\n' });
     const elsewhere = dirname(folder);
     assert.equal(runGit(elsewhere, '--git-dir', join(folder, '.git'), '--work-tree', folder, 'commit', '-m', 'c').code, 1);
-    assert.equal(run(elsewhere, 'git', ['commit', '-m', 'c'], { GIT_DIR: join(folder, '.git'), GIT_WORK_TREE: folder }).code, 1);
-  });
-});
-
-describe('workflow tdd doctor', () => {
-  it('leaves nothing behind, whatever it finds', () => {
-    const folder = installed(repositoryWith(strict));
-    writeFileSync(join(folder, 'open.txt'), 'not committed\n');
-    git(folder, 'add', 'open.txt');
-    const look = (): unknown => [git(folder, 'status', '--porcelain'), git(folder, 'for-each-ref'), git(folder, 'reflog'), git(folder, 'count-objects'), git(folder, 'worktree', 'list')];
-    const before = look();
-    assertFires(folder);
-    writeProgram(join(folder, '.git/hooks/pre-commit'), '#!/bin/sh\nexit 0\n');
-    assert.equal(doctor(folder)[0]?.fires, false);
-    assert.deepEqual(look(), before);
-  });
-
-  it('finds the worktree in which git looks elsewhere for hooks', () => {
-    const folder = repositoryWith(strict);
-    addHusky(folder);
-    installed(folder);
-    git(folder, 'add', '-A');
-    git(folder, '-c', 'core.hooksPath=/dev/null', 'commit', '-qm', 'husky');
-    const linked = join(folder, '..', 'linked');
-    git(folder, 'worktree', 'add', '-q', linked);
-    const [main, other] = doctor(folder);
-    assert.deepEqual([main?.fires, other?.fires], [true, false], 'husky’s folder is not tracked, so it is not in the other tree');
-    assert.match(other?.problems.join('\n') ?? '', /git does not run the hook pre-commit here, although it is there/);
-    stage(linked, { 'src/c.ts': 'x\n' });
-    assert.equal(runGit(linked, 'commit', '-m', 'c').code, 0, 'it is true');
-  });
-
-  it('says that no gate is there, without trying', () => {
-    const [health] = doctor(repositoryWith({}));
-    assert.deepEqual([health?.fires, health?.problems.length], [null, 2]);
-  });
-
-  it('says so where hooks are everybody’s', () => {
-    const folder = repositoryWith({});
-    const config = join(folder, '..', 'config');
-    writeFileSync(config, `[core]\n\thooksPath = ${join(folder, '..', 'hooks')}\n`);
-    const { code, output } = run(folder, process.execPath, [resolve('dist/cli.js'), 'tdd', 'install-hook'], { GIT_CONFIG_GLOBAL: config });
-    assert.equal(code, 2);
-    assert.match(output, /^workflow: core\.hooksPath leads to .*, for all your repositories/);
+    assert.equal(run(elsewhere, ['git', 'commit', '-m', 'c'], { GIT_DIR: join(folder, '.git'), GIT_WORK_TREE: folder }).code, 1);
   });
 });
