@@ -1,102 +1,154 @@
-import { relative, sep } from 'node:path';
-import { failure, success, type Result } from '../base/result.js';
-import { agentFileName, agentFilePath, agentFilesDirectory, parseAgentFile, type AgentFile } from '../core/agents/agent-file.js';
-import { mapAgentRunStatus } from '../core/agents/agent-run-status.js';
-import { planAgentFile, type AgentFacts } from '../core/agents/plan-agent-file.js';
-import { isObject, type JsonObject } from '../core/findings/read-document.js';
-import { asRole, type Role } from '../core/layout/names.js';
-import { applyFresh } from '../core/plans/apply-fresh.js';
-import { refusal, type Plan, type Refusal } from '../core/plans/plan.js';
-import { agentFactsOf } from '../core/progress/agent-facts.js';
+import { asTypedLine, asPaneName, paneSession } from '../core/parallel/pane-names.js';
+import { planStart, startAgents, type StartedAgents, type StartPlan, type StartRequest } from '../core/parallel/start-agents.js';
+import { noSession, stopAgents, type StoppedAgents } from '../core/parallel/stop-agents.js';
+import { refusal, type Refusal } from '../core/plans/plan.js';
+import type { PaneAddress, Panes, PaneState } from '../core/ports.js';
 import { readOne } from '../core/progress/load-progress.js';
-import { progressTime } from '../core/progress/plan-progress.js';
-import { parseProgress } from '../core/progress/progress.js';
+import { asFeatureId, specPathOf } from '../core/specs/feature-files.js';
+import { loadConfig } from '../core/specs/load-config.js';
+import { rolesOfSpec } from '../core/specs/spec-roles.js';
 import { plainLine } from '../core/text/escape.js';
-import { parseJson } from '../core/text/json-text.js';
-import { compareNatural } from '../core/text/natural-order.js';
-import { clock } from '../node/clock.js';
-import { workTreeOf } from '../node/git-directory.js';
-import { realFolder } from '../node/state-root.js';
-import { preview } from './change.js';
-import { cell, renderColumns, type Cell } from './columns.js';
-import { answer, type Context, type Run } from './command.js';
-import { openProgress } from './open-progress.js';
-import { readInput } from './output.js';
+import { splitWords } from '../core/text/shell-words.js';
+import { openAgents, type OpenAgents } from '../node/parallel/open-agents.js';
+import { runInTerminal } from '../node/run-program.js';
+import { tmuxPanes } from '../node/tmux/tmux-panes.js';
+import { askConsent } from './ask-consent.js';
+import { isRefusal } from './choose-session.js';
+import { renderColumns, cell } from './columns.js';
+import { answer, type Answer, type Context, type Run } from './command.js';
+import { canAsk, exitCodes } from './output.js';
 
-async function agentsOf({ root }: Context): Promise<readonly AgentFile[]> {
-  const listed = await root.files.list(agentFilesDirectory);
-  const names = listed.kind === 'entries' ? listed.entries.map(({ name }) => `${agentFilesDirectory}/${name}`) : [];
-  const files: AgentFile[] = [];
-  await root.files.read(names.filter((path) => agentFileName(path) !== null).sort(compareNatural).map((path) => ({ path })), (path, outcome) => {
-    if (outcome.kind === 'text' || outcome.kind === 'unreadable') files.push(parseAgentFile(path, outcome));
-  });
-  return files;
+const panesOf = ({ root }: Context): Panes => tmuxPanes(root.place.root);
+
+/** What starts and stops agents, as the configuration wants it. */
+export async function agentsOf(context: Context): Promise<OpenAgents> {
+  return openAgents(context.root, await loadConfig(context.root.files), panesOf(context));
 }
 
-function rowOf({ path, id, role, contents, status, rawStatus, currentTask, feature }: AgentFile): readonly Cell[] {
-  const word = contents === null ? 'broken' : status === 'unknown' ? rawStatus ?? status : status;
-  return [id ?? agentFileName(path) ?? path, role ?? '', word, currentTask ?? '', feature ?? ''].map((text) => cell(plainLine(text)));
+/** Whom to start: as said, else those that the spec of the feature has tasks for. */
+async function requestOf({ root, options }: Context, feature: string): Promise<StartRequest | Refusal> {
+  const said = options.roles?.split(/[\s,]+/).filter((role) => role !== '');
+  const roles = said ?? await plannedRoles(root.files, feature);
+  if (options.command === undefined || options.command.trim() === '') return { feature, roles, argv: null };
+  const words = splitWords(options.command);
+  return words.ok ? { feature, roles, argv: words.value } : refusal('parallel/command', `The command ${plainLine(options.command)} cannot be run. ${words.problem}`);
 }
 
-const fileJson = ({ path, contents, problem }: AgentFile): unknown => ({ ...contents, ...(problem === null ? {} : { broken: true, problem: problem.message }), file: path });
+async function plannedRoles(files: Parameters<typeof readOne>[0], feature: string): Promise<readonly string[]> {
+  const id = asFeatureId(feature);
+  const outcome = id.ok ? await readOne(files, specPathOf(id.value)) : null;
+  return outcome?.kind === 'text' ? rolesOfSpec(outcome.text) : [];
+}
 
-export const list: Run = async (context) => {
-  const agents = await agentsOf(context);
-  const said = answer(() => agents.map(fileJson), () => renderColumns(agents.map(rowOf)));
-  return agents.length > 0 ? said : { ...said, notice: 'No agent has a file yet; make one with: workflow agent save <role>' };
+/** `workflow parallel start <feature>`: with a command, only after the person agreed to exactly that. */
+export const start: Run = async (context, [feature = '']) => {
+  const { agents } = await agentsOf(context);
+  const request = await requestOf(context, feature);
+  if ('kind' in request) return request;
+  // Nobody is asked about a command that would not run.
+  const plan = await planStart(agents, request);
+  if (plan.kind === 'refusal') return plan;
+  if (context.options.dryRun === true) return wouldStart(plan, request);
+  const refused = await consentTo(request, context);
+  if (refused !== null) return refused;
+  const started = await startAgents(agents, request);
+  return started.kind === 'refusal' ? started : startedAnswer(feature, started);
 };
 
-export const show: Run = async (context, [named = '']) => {
-  const agents = await agentsOf(context);
-  const found = agents.find(({ id }) => id === named) ?? agents.find(({ path, role }) => role === named || agentFileName(path) === named);
-  if (found === undefined) return refusal('agent/unknown', `There is no agent ${named}; ${agents.length === 0 ? 'make its file with: workflow agent save <role>' : `there are ${agents.map(({ id, path }) => id ?? path).join(', ')}`}.`);
-  const { contents, problem, path } = found;
-  if (contents === null) return refusal('agent/broken', `${path} cannot be read: ${problem?.message ?? ''}`);
-  return answer(() => contents, () => `${JSON.stringify(contents, null, 2)}\n`);
+async function consentTo({ argv }: StartRequest, { root, options }: Context): Promise<Refusal | null> {
+  return argv === null ? null : askConsent({ purpose: 'agent', argv, cwd: root.place.root, env: {} }, options);
+}
+
+function wouldStart({ session, worktrees }: StartPlan, { argv }: StartRequest): Answer {
+  const steps = [...worktrees].flatMap(([role, { path, branch, created }]) => [
+    `${created ? 'Make' : 'Use'} the worktree ${path}${branch === null ? '' : ` on ${branch}`}`, `Start ${argv === null ? 'a shell' : argv.join(' ')} there for ${role}`,
+  ]);
+  const title = `Start ${session}`;
+  return answer(() => [{ title, steps, warning: null }], () => [title, ...steps.map((step) => `  ${step}`)].map((line) => `${plainLine(line)}\n`).join(''));
+}
+
+function startedAnswer(feature: string, { session, agents }: StartedAgents): Answer {
+  const json = {
+    session, feature,
+    panes: agents.map(({ role, pane }) => ({ role, pane })),
+    worktrees: Object.fromEntries(agents.map(({ role, worktree }) => [role, worktree.path])),
+    ports: Object.fromEntries(agents.map(({ role, port }) => [role, port])),
+  };
+  const rows = agents.map(({ role, pane, port, worktree }) => [cell(pane, pane === 'started' ? 'good' : 'dim'), cell(role), cell(String(port)), cell(plainLine(worktree.path))]);
+  const notes = agents.flatMap((agent) => agent.notes.map((note) => `${agent.role}: ${note}`));
+  return { ...answer(() => json, () => `${session}\n${renderColumns(rows)}`), notice: [...notes, `To look at them: workflow parallel attach ${feature}`].join(' ') };
+}
+
+/** The pane that two words mean, if they may mean one. */
+function addressOf([feature = '', role = '']: readonly string[]): PaneAddress | Refusal {
+  const wrong = [asPaneName(feature, 'feature'), asPaneName(role, 'role')].find(({ ok }) => !ok);
+  return wrong?.ok === false ? refusal('parallel/name', wrong.problem) : { session: paneSession(feature), role };
+}
+
+async function noPane(panes: Panes, { session, role }: PaneAddress, feature: string): Promise<Refusal> {
+  const roles = (await panes.list()).filter((pane) => pane.session === session).map((pane) => pane.role);
+  if (roles.length === 0) return noSession(feature);
+  return refusal('parallel/no-pane', `${role} does not run on ${feature}; those who do: ${roles.join(', ')}.`);
+}
+
+/** `workflow parallel send <feature> <role> <text>`: one line, then Enter. */
+export const send: Run = async (context, [feature = '', role = '', ...text]) => {
+  const [address, line] = [addressOf([feature, role]), asTypedLine(text.join(' '))];
+  if ('kind' in address) return address;
+  if (!line.ok) return refusal('parallel/text', line.problem);
+  const panes = panesOf(context);
+  const outcome = await panes.send(address, line.value);
+  if (outcome === 'missing') return noPane(panes, address, feature);
+  if (outcome === 'ended') return refusal('parallel/ended', `The program of ${role} has ended, so nobody reads that; start it again: workflow parallel start ${feature} --roles ${role}`);
+  return answer(() => ({ session: address.session, role, sent: line.value }), () => '');
 };
 
-/** What the command line says of an agent beside its hand-over. */
-interface Said {
-  readonly status: AgentFacts['status'];
-  readonly given: JsonObject;
-}
+const usualLines = 50;
 
-/** Where the command runs, if that is a worktree: relative to the state root. */
-function worktreeHere({ root: { place } }: Context): string | null {
-  const top = place.linkedWorktree ? workTreeOf(realFolder(process.cwd()))?.top ?? null : null;
-  const below = top === null ? '' : relative(place.root, top).split(sep).join('/');
-  return below === '' || below.startsWith('..') ? null : below;
-}
-
-async function saidOf({ options }: Context): Promise<Result<Said, Refusal>> {
-  const status = options.status === undefined ? null : mapAgentRunStatus(options.status);
-  if (status === 'unknown') return failure(refusal('agent/status', `"${options.status ?? ''}" is no state of an agent run; say for example active, paused, blocked or completed.`));
-  if (options.stdin !== true) return success({ status, given: {} });
-  const parsed = parseJson(await readInput());
-  if (parsed.ok && isObject(parsed.value)) return success({ status, given: parsed.value });
-  return failure(refusal('agent/input', 'Standard input must hold one JSON object in the shape of an agent file, for example {"memory": {"long_term": {"project_patterns": []}}}.'));
-}
-
-async function planFor(context: Context, role: Role, said: Said): Promise<Plan | Refusal> {
-  const opened = await openProgress(context, role);
-  if (opened.kind === 'refusal') return opened;
-  const facts = agentFactsOf(opened.text === null ? null : parseProgress(opened.text), role);
-  const path = agentFilePath(role);
-  const outcome = await readOne(context.root.files, path);
-  const found = outcome === null ? null : { file: parseAgentFile(path, outcome), text: outcome.kind === 'text' ? outcome.text : '' };
-  return planAgentFile(role, { ...facts, status: said.status ?? facts.status, worktree: worktreeHere(context), given: said.given }, { found, at: progressTime(clock.now()) });
-}
-
-export const save: Run = async (context, [word = '']) => {
-  const role = asRole(word);
-  if (!role.ok) return refusal('agent/role', role.problem);
-  const said = await saidOf(context);
-  if (!said.ok) return said.problem;
-  const plan = (): Promise<Plan | Refusal> => planFor(context, role.value, said.value);
-  if (context.options.dryRun === true) {
-    const planned = await plan();
-    return planned.kind === 'refusal' ? planned : preview(planned.steps.length === 0 ? [] : [planned]);
-  }
-  const outcome = await applyFresh(plan, context.root.apply);
-  return outcome.kind === 'refusal' ? outcome : show(context, [role.value]);
+/** `workflow parallel output <feature> <role>`: what its pane shows, as plain text. */
+export const output: Run = async (context, [feature = '', role = '']) => {
+  const address = addressOf([feature, role]);
+  if ('kind' in address) return address;
+  const count = Number(context.options.lines ?? usualLines);
+  if (!Number.isInteger(count) || count < 1) return refusal('parallel/lines', `"${plainLine(context.options.lines ?? '')}" is no number of lines; say for example --lines 100.`);
+  const panes = panesOf(context);
+  const lines = await panes.capture(address, count);
+  if (lines === null) return noPane(panes, address, feature);
+  const life = (await panes.list()).find((pane) => pane.session === address.session && pane.role === role)?.life;
+  const json = { session: address.session, role, ...lifeJson(life), lines };
+  return answer(() => json, () => lines.map((line) => `${plainLine(line)}\n`).join(''));
 };
+
+function lifeJson(life: PaneState['life'] | undefined): { readonly running: boolean; readonly exit_code: number | null } {
+  return { running: life?.kind === 'running', exit_code: life?.kind === 'ended' ? life.code : null };
+}
+
+/** `workflow parallel attach <feature>`: gives the terminal to tmux until the person detaches. */
+export const attach: Run = async (context, [feature = '']) => {
+  const name = asPaneName(feature, 'feature');
+  if (!name.ok) return refusal('parallel/name', name.problem);
+  const [panes, session] = [panesOf(context), paneSession(feature)];
+  if (!(await panes.list()).some((pane) => pane.session === session)) return noSession(feature);
+  const command = panes.attach(session) ?? [];
+  if (context.options.json === true) return answer(() => ({ session, command }), () => '');
+  if (!canAsk()) return refusal('parallel/no-terminal', `There is no terminal here to show ${session} in; from one, run: ${command.join(' ')}`);
+  const code = await runInTerminal(command, context.root.place.root);
+  return answer(() => null, () => '', code === 0 ? exitCodes.fine : exitCodes.environment);
+};
+
+/** `workflow parallel stop <feature>`. */
+export const stop: Run = async (context, [feature = '']) => {
+  const { parallel } = await loadConfig(context.root.files);
+  const stopped = await stopAgents((await agentsOf(context)).agents, { feature, cleanUp: parallel.auto_cleanup });
+  return isRefusal(stopped) ? stopped : stoppedAnswer(stopped);
+};
+
+function stoppedAnswer({ session, agents }: StoppedAgents): Answer {
+  const json = {
+    session, stopped: agents.map(({ role }) => role),
+    worktrees: Object.fromEntries(agents.map(({ role, worktree }) => [role, worktree])),
+    kept: Object.fromEntries(agents.flatMap(({ role, kept }) => (kept === null ? [] : [[role, kept]]))),
+  };
+  const rows = agents.map(({ role, worktree, kept }) => [cell(role), cell(`worktree ${worktree}`), cell(kept === null ? '' : plainLine(kept), 'dim')]);
+  return answer(() => json, () => `${session} stopped\n${renderColumns(rows)}`);
+}

@@ -1,7 +1,7 @@
 import type { CommandRow, Run } from '../command.js';
-import type * as Answers from '../agent-answers.js';
+import type * as Answers from '../agent-file-answers.js';
 
-const lazily = (name: keyof typeof Answers): Run => async (context, words) => (await import('../agent-answers.js'))[name](context, words);
+const lazily = (name: keyof typeof Answers): Run => async (context, words) => (await import('../agent-file-answers.js'))[name](context, words);
 
 export const agentCommands: readonly CommandRow[] = [
   { name: 'agent list', words: '', summary: 'all agents that have a file', options: [], stateless: true, run: lazily('list') },

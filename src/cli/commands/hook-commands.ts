@@ -13,5 +13,5 @@ const summaries: Readonly<Record<HookName, string>> = {
 /** Claude Code runs these; the JSON that it gives them stands on standard input. */
 export const hookCommands: readonly CommandRow[] = hookNames.map((name) => ({
   name: `hook ${name}`, words: '', summary: `${summaries[name]} (a hook of Claude Code: JSON on standard input)`, options: [], stateless: true,
-  run: async (context, words) => (await import('../hook-answers.js')).hook(name)(context, words),
+  run: async (context, words) => (await import('../claude-hook-answers.js')).hook(name)(context, words),
 }));
