@@ -19,7 +19,7 @@ export interface HookInput {
 }
 
 /** The tools that change files; only for them is trust asked. */
-export const editTools: readonly string[] = ['Edit', 'Write', 'MultiEdit', 'NotebookEdit'];
+const editTools: readonly string[] = ['Edit', 'Write', 'MultiEdit', 'NotebookEdit'];
 
 /** Reads what a hook is given; `null`: it is no JSON object, so there is nothing to answer. Never throws. */
 export function parseHookInput(text: string): HookInput | null {
