@@ -34,7 +34,7 @@ const shipped = [
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
   { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', parts: ['simple-git'], options: node },
   { to: 'cli-versions', from: 'src/cli/versions/answers.ts', parts: ['simple-git'], options: node },
-  { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', parts: ['simple-git'], options: node },
+  { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', parts: ['simple-git', 'project-config'], options: node },
   // For what changes a repository; whoever runs git names it among its parts.
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
@@ -43,6 +43,7 @@ const shipped = [
   { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', parts: ['open-trust', 'project-config', 'planned-tasks'], options: node },
   { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', parts: ['project-config'], options: node },
   { to: 'open-trust', from: 'src/cli/open-trust.ts', options: node },
+  { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', parts: ['simple-git'], options: node },
   { to: 'cli-progress', from: 'src/cli/progress-answers.ts', parts: ['project-config', 'planned-tasks'], options: node },
   { to: 'project-config', from: 'src/core/specs/project-config.ts', options: node },
   { to: 'planned-tasks', from: 'src/core/specs/planned-tasks.ts', options: node },
