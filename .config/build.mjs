@@ -39,7 +39,6 @@ const shipped = [
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
-  { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
   { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', parts: ['open-trust', 'project-config', 'planned-tasks'], options: node },
   { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', parts: ['project-config'], options: node },
   { to: 'open-trust', from: 'src/cli/open-trust.ts', options: node },
