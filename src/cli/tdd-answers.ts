@@ -4,7 +4,7 @@ import { commitOrder, unknownOrder } from '../core/tdd/commit-order.js';
 import { hasInlineTests } from '../core/tdd/file-role.js';
 import { complies, orderReason } from '../core/tdd/order-words.js';
 import { plainLine } from '../core/text/escape.js';
-import { loadHistory, type HistoryPorts } from '../node/tdd/history.js';
+import { HistoryReader, type HistoryPorts } from '../node/tdd/history.js';
 import { readChange } from '../node/tdd/read-change.js';
 import { isTreeFile, treeFiles } from '../node/tdd/tree-files.js';
 import { answer, type Answer, type Run } from './command.js';
@@ -89,7 +89,7 @@ async function orderOf(tdd: OpenTdd, ports: HistoryPorts, path: string): Promise
   const nothing = { test_commit: null, impl_commit: null };
   if (role.kind === 'test') return { ...nothing, compliant: true, test_first: null, reason: 'It is a test itself.' };
   if (role.kind === 'none') return { ...nothing, compliant: true, test_first: null, reason: `It needs no test: ${role.why}.` };
-  const [loaded, files] = await Promise.all([loadHistory(ports), treeFiles(tdd.top, tdd.git)]);
+  const [loaded, files] = await Promise.all([new HistoryReader(ports).read(), treeFiles(tdd.top, tdd.git)]);
   const text = tdd.readText(path) ?? '';
   // Tests inside of the file came when they came: that they came with it is the best that can be said.
   const inline = hasInlineTests(role.language, text) ? [path] : [];
