@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, watch } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { commandFor, proofOf, testRun } from '../../../src/core/gate/red-proof.js';
 import { repositoryWith, stage, writeProgram } from '../../support/gate-repository.js';
@@ -116,7 +116,11 @@ describe('workflow tdd prove-red', () => {
     stage(folder, { 'src/twice.test.mjs': test('twice') });
     const child = spawn(process.execPath, [resolve('dist/cli.js'), 'tdd', 'prove-red', '--yes', '--command', `'${join(folder, '..', 'slow')}'`], { cwd: folder, env: { ...process.env, XDG_STATE_HOME: state }, stdio: 'ignore' });
     const ended = new Promise<number | null>((done) => child.once('close', done));
-    while (!existsSync(join(place, 'pid'))) await new Promise((next) => { setTimeout(next, 20); });
+    await new Promise<void>((done) => {
+      const watcher = watch(place, () => { check(); });
+      const check = (): void => { if (existsSync(join(place, 'pid'))) { watcher.close(); done(); } };
+      check();
+    });
     child.kill('SIGINT');
     assert.equal(await ended, 3);
     assert.equal(git(folder, 'worktree', 'list').split('\n').length, 1);
