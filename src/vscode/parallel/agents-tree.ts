@@ -1,0 +1,133 @@
+import { plainLine } from '../../core/text/escape.js';
+import type { WorktreeState } from '../../core/worktrees/worktree.js';
+import type { Translate } from '../translate.js';
+import type { TreeNode } from '../trees/tree-node.js';
+import { agentIcon, agentStateLabel, byNeed, type AgentState } from './agent-look.js';
+import { worktreeDetails, worktreeIcon, worktreeTooltip, worktreeVerbs } from './worktree-look.js';
+
+/** An agent with all that belongs to it: one row of the view *Worktrees & Agents*. */
+export interface AgentRow {
+  readonly role: string;
+  readonly state: AgentState;
+  readonly feature: string | null;
+  readonly task: string | null;
+  readonly blockers: readonly string[];
+  readonly questions: readonly string[];
+  readonly port: number | null;
+  /** Since when it is in this state, ISO 8601. */
+  readonly since: string | null;
+  /** It runs in a pane that can be shown and written to. */
+  readonly hasPane: boolean;
+  /** Its hand-over file, relative to the state root. */
+  readonly progressFile: string | null;
+}
+
+/** What the view shows of one state root. */
+export interface AgentsView {
+  readonly root: string;
+  readonly name: string;
+  readonly agents: readonly AgentRow[];
+  readonly worktrees: readonly WorktreeState[];
+}
+
+/** Agents, those that need the person first, each with its worktree and port; then the worktrees that have no agent. */
+export function agentsTree(views: readonly AgentsView[], t: Translate): TreeNode[] {
+  const used = views.filter(({ agents, worktrees }) => agents.length + worktrees.length > 0);
+  if (views.length === 1) return used.flatMap((view) => rowsOf(view, t));
+  return used.map((view) => rootRow(view, rowsOf(view, t)));
+}
+
+function rowsOf(view: AgentsView, t: Translate): TreeNode[] {
+  const manned = new Set(view.agents.map(({ role }) => role));
+  const isManned = ({ ours, role }: WorktreeState): boolean => ours && manned.has(role);
+  return [
+    ...view.agents.toSorted(byNeed).map((agent) => agentRow(view, agent, t)),
+    ...view.worktrees.filter((worktree) => !isManned(worktree)).map((worktree) => worktreeRow(view, worktree, { t, label: plainLine(worktree.role) })),
+  ];
+}
+
+function rootRow({ root, name }: AgentsView, children: readonly TreeNode[]): TreeNode {
+  const label = plainLine(name);
+  return {
+    id: `agents-root:${root}`, target: { kind: 'root', root }, label, description: '', tooltip: [root], spoken: label,
+    icon: { id: 'root-folder' }, context: 'root', children, shape: 'expanded', click: null,
+  };
+}
+
+function agentRow(view: AgentsView, agent: AgentRow, t: Translate): TreeNode {
+  const label = plainLine(agent.role);
+  const state = agentStateLabel(t, agent.state);
+  const details = [state, ...[agent.task, agent.feature].flatMap((each) => (each === null ? [] : [plainLine(each)]))];
+  const worktree = view.worktrees.find(({ ours, role }) => ours && role === agent.role);
+  const children = [
+    ...agent.questions.map((text, index) => lineRow(view, agent, { key: `question:${index}`, text, icon: 'question', said: t('Question') })),
+    ...agent.blockers.map((text, index) => lineRow(view, agent, { key: `blocker:${index}`, text, icon: 'circle-slash', said: t('Blocker') })),
+    ...(worktree === undefined ? [] : [worktreeRow(view, worktree, { t, label: plainLine(worktree.branch ?? t('detached')) })]),
+    ...(agent.port === null ? [] : [portRow(view, agent.role, { t, port: agent.port })]),
+    ...(agent.progressFile === null ? [] : [progressRow(view, agent.role, { t, file: agent.progressFile })]),
+  ];
+  return {
+    id: `agent:${view.root}:${agent.role}`,
+    target: { kind: 'agent', root: view.root, role: agent.role },
+    label,
+    description: details.join(' · '),
+    tooltip: [agent.role, t('State: {0}', state), ...(agent.since === null ? [] : [t('Since {0}', agent.since)]), ...agent.questions, ...agent.blockers],
+    spoken: [label, ...details].join(', '),
+    icon: agentIcon(agent.state),
+    context: ['agent', agent.state, ...(agent.hasPane ? ['pane'] : [])].join(' '),
+    children,
+    shape: children.length === 0 ? 'leaf' : agent.state === 'needs_input' || agent.state === 'blocked' ? 'expanded' : 'collapsed',
+    click: agent.hasPane ? 'workflow.showAgent' : null,
+  };
+}
+
+interface Line {
+  readonly key: string;
+  readonly text: string;
+  readonly icon: string;
+  readonly said: string;
+}
+
+/** What an agent asks, or what blocks it, in its own words. */
+function lineRow({ root }: AgentsView, { role }: AgentRow, { key, text, icon, said }: Line): TreeNode {
+  const label = plainLine(text);
+  return {
+    id: `agent:${root}:${role}:${key}`, target: { kind: 'agent', root, role }, label, description: '', tooltip: [text], spoken: `${said}: ${label}`,
+    icon: { id: icon, color: 'list.warningForeground' }, context: 'line', children: [], shape: 'leaf', click: null,
+  };
+}
+
+function worktreeRow({ root }: AgentsView, worktree: WorktreeState, { t, label }: { t: Translate; label: string }): TreeNode {
+  const details = worktreeDetails(worktree, t);
+  const branch = plainLine(worktree.branch ?? t('detached'));
+  const description = [...(label === branch ? [] : [branch]), ...details];
+  return {
+    id: `worktree:${root}:${worktree.path}`,
+    target: { kind: 'worktree', root, path: worktree.path, role: worktree.role },
+    label,
+    description: description.join(' · '),
+    tooltip: worktreeTooltip(worktree, t),
+    spoken: [t('Worktree {0}', label), ...description].join(', '),
+    icon: worktreeIcon(worktree),
+    context: ['worktree', ...worktreeVerbs(worktree)].join(' '),
+    children: [],
+    shape: 'leaf',
+    click: null,
+  };
+}
+
+function portRow({ root }: AgentsView, role: string, { t, port }: { t: Translate; port: number }): TreeNode {
+  const label = t('Port {0}', String(port));
+  return {
+    id: `port:${root}:${role}`, target: { kind: 'agent', root, role }, label, description: '', tooltip: [label, t('Reserved for {0}', role)], spoken: label,
+    icon: { id: 'plug' }, context: 'port', children: [], shape: 'leaf', click: null,
+  };
+}
+
+function progressRow({ root }: AgentsView, role: string, { t, file }: { t: Translate; file: string }): TreeNode {
+  const label = t('Hand-over');
+  return {
+    id: `hand-over:${root}:${role}`, target: { kind: 'agent', root, role }, label, description: plainLine(file.slice(file.lastIndexOf('/') + 1)), tooltip: [file], spoken: label,
+    icon: { id: 'note' }, context: 'hand-over', children: [], shape: 'leaf', click: 'workflow.showHandOver',
+  };
+}
