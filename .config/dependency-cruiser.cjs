@@ -32,9 +32,13 @@ const CORE = {
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
   actions: ['text', 'layout'],
+<<<<<<< HEAD
+  worktrees: ['text', 'layout', 'plans'],
+=======
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
+>>>>>>> main
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 

@@ -126,6 +126,8 @@ export interface GitOptions {
   readonly input?: string | Uint8Array;
   /** An index file (absolute) in place of the working tree's own, for commits that disturb nothing. */
   readonly indexFile?: string;
+  /** Settings for this call alone; they count after those of every file. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Variables beyond the hardened environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** It changes something; without it, git takes no optional lock, so that looking never gets in the way of working. */

@@ -25,7 +25,8 @@ export function openGit(folder: string): Git {
 async function runGit(folder: string, args: readonly string[], options: GitOptions): Promise<GitOutcome> {
   const cwd = options.cwd ?? folder;
   const overrides = await replacedSettings(cwd, (question) => runOnce(cwd, { args: question, options: {}, overrides: [] }));
-  const call: Call = { args, options, overrides };
+  const own = Object.entries(options.settings ?? {}).map(([name, value]) => ({ name, value }));
+  const call: Call = { args, options, overrides: [...overrides, ...own] };
   return options.changes === true ? runWhenUnlocked(cwd, call) : runOnce(cwd, call);
 }
 
@@ -49,15 +50,18 @@ async function runWhenUnlocked(cwd: string, call: Call): Promise<GitOutcome> {
   return runOnce(cwd, call);
 }
 
+/** What changes working trees and branches as a person would, and could start programs on the way. */
+const guarded: ReadonlySet<string> = new Set(['add', 'branch', 'commit', 'merge', 'worktree']);
+
 /**
- * What changes something goes through simple-git, whose guard is a second fence; what only looks, and what reads standard input, is
- * started directly: looking is what happens fifty times a minute.
+ * What a person would call to change something goes through simple-git, whose guard is a second fence. What only looks, reads standard
+ * input or is plumbing is started directly: looking is what happens fifty times a minute.
  */
 async function runOnce(cwd: string, { args, options, overrides }: Call): Promise<GitOutcome> {
   const { input, timeoutMs = usualTimeoutMs, maxBytes = usualMaxBytes, signal } = options;
   const hardened = hardenedArguments(args);
   const env = hardenedEnvironment(process.env, options, overrides);
-  if (options.changes === true && input === undefined) {
+  if (options.changes === true && input === undefined && guarded.has(args[0] ?? '')) {
     const { runGuarded } = await import('./simple-git-door.js');
     return runGuarded({ args: hardened, cwd, env, timeoutMs, maxBytes, signal });
   }

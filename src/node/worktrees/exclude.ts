@@ -1,0 +1,17 @@
+import { join, relative, sep } from 'node:path';
+import { readRegularFile } from '../regular-file.js';
+import { replaceFile } from './record.js';
+
+/**
+ * Keeps the folder of worktrees out of the repository's own view: a line in `info/exclude`, never in the user's `.gitignore`
+ * (decisions 8.1). Says whether the line had to be written.
+ */
+export function excludeHome(commonDir: string, root: string, home: string): boolean {
+  const line = `/${relative(root, home).split(sep).join('/')}/`;
+  const path = join(commonDir, 'info/exclude');
+  const outcome = readRegularFile(path, undefined, 0);
+  const text = outcome.kind === 'text' ? outcome.text : '';
+  if (outcome.kind === 'unreadable' || text.split(/\r?\n/).includes(line)) return false;
+  replaceFile(path, `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);
+  return true;
+}

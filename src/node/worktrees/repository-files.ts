@@ -1,0 +1,118 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { Git } from '../../core/ports.js';
+import type { WorktreeEntry } from '../../core/worktrees/worktree.js';
+import { mainTreeOf, workTreeOf } from '../git-directory.js';
+import { readRegularFile } from '../regular-file.js';
+import { realFolder } from '../state-root.js';
+
+/**
+ * What the files of a repository say about its worktrees and branches. Without git: Restricted Mode runs nothing, and reading a few
+ * small files takes a fifth of the time.
+ */
+
+/** Branch → commit. */
+export type Branches = ReadonlyMap<string, string>;
+
+/** All worktrees of a repository, whoever made them, the main one first and the others by path, as git lists them. */
+export function readWorktrees(commonDir: string, branches: Branches = readBranches(commonDir)): readonly WorktreeEntry[] {
+  const linked = namesIn(join(commonDir, 'worktrees')).map((name) => linkedEntry(join(commonDir, 'worktrees', name), branches)).filter((entry) => entry !== null);
+  return [mainEntry(commonDir, branches), ...linked.toSorted((a, b) => (a.path < b.path ? -1 : 1))];
+}
+
+function mainEntry(commonDir: string, branches: Branches): WorktreeEntry {
+  const top = mainTreeOf(commonDir);
+  const head = top === null ? nowhere : headOf(commonDir, branches);
+  return { path: top ?? commonDir, ...head, main: true, bare: top === null, locked: null, gone: false };
+}
+
+/** One entry of `worktrees/`; `null`: it does not say where the worktree is. */
+function linkedEntry(admin: string, branches: Branches): WorktreeEntry | null {
+  const dotGit = lineOf(join(admin, 'gitdir'));
+  if (dotGit === null || dotGit === '') return null;
+  const file = isAbsolute(dotGit) ? dotGit : resolve(admin, dotGit);
+  const path = dirname(file);
+  return { path, ...headOf(admin, branches), main: false, bare: false, locked: textOf(join(admin, 'locked'))?.trim() ?? null, gone: !existsSync(file) };
+}
+
+/** The administrative directory of a linked worktree, also when its directory is gone; `null`: no worktree is on record there. */
+export function adminOf(commonDir: string, path: string): string | null {
+  const admins = namesIn(join(commonDir, 'worktrees')).map((name) => join(commonDir, 'worktrees', name));
+  return admins.find((admin) => {
+    const dotGit = lineOf(join(admin, 'gitdir'));
+    return dotGit !== null && dirname(isAbsolute(dotGit) ? dotGit : resolve(admin, dotGit)) === path;
+  }) ?? null;
+}
+
+interface Head {
+  readonly head: string | null;
+  readonly branch: string | null;
+}
+
+const nowhere: Head = { head: null, branch: null };
+
+/** What a working tree stands on; its branch may have no commit yet. */
+export function headOf(gitDir: string, branches: Branches): Head {
+  const line = lineOf(join(gitDir, 'HEAD'));
+  const branch = line === null ? undefined : /^ref: refs\/heads\/(.+)$/s.exec(line)?.[1];
+  if (branch !== undefined) return { head: branches.get(branch) ?? null, branch };
+  return { head: line !== null && isCommit(line) ? line : null, branch: null };
+}
+
+/** All branches: those that are files, and those that were packed into one. */
+export function readBranches(commonDir: string): Branches {
+  const packed = (textOf(join(commonDir, 'packed-refs')) ?? '').split('\n').map((line) => /^([0-9a-f]+) refs\/heads\/([^-].*)$/.exec(line));
+  const branches = new Map(packed.flatMap((match) => (match?.[1] !== undefined && match[2] !== undefined ? [[match[2], match[1]] as const] : [])));
+  readLoose(join(commonDir, 'refs/heads'), '', branches);
+  return branches;
+}
+
+function readLoose(directory: string, prefix: string, into: Map<string, string>): void {
+  for (const entry of entriesOf(directory)) {
+    const name = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) readLoose(join(directory, entry.name), `${name}/`, into);
+    const line = entry.isFile() && !entry.name.endsWith('.lock') ? lineOf(join(directory, entry.name)) : null;
+    // A name that could be taken for an option was made by hand, to do harm.
+    if (line !== null && isCommit(line) && !name.startsWith('-')) into.set(name, line);
+  }
+}
+
+/** Branches where files do not say it (reftable, more packed ones than a file may be long): git does. */
+export async function askBranches(commonDir: string, git: Git): Promise<Branches> {
+  const packed = readRegularFile(join(commonDir, 'packed-refs'), undefined, 0);
+  if (!existsSync(join(commonDir, 'reftable')) && packed.kind !== 'unreadable') return readBranches(commonDir);
+  const { stdout } = await git.run(['for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'], { cwd: commonDir });
+  return new Map(stdout.split('\n').filter((line) => line !== '').map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
+}
+
+/** The git directory of a working tree that leads back to it; `null`: it is none, or is not believed. */
+export function gitDirOf(path: string): string | null {
+  const tree = workTreeOf(realFolder(path));
+  return tree?.top === realFolder(path) ? tree.gitDir : null;
+}
+
+function isCommit(text: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
+}
+
+function entriesOf(directory: string): ReturnType<typeof readTyped> {
+  return existsSync(directory) ? readTyped(directory) : [];
+}
+
+function readTyped(directory: string): readonly { readonly name: string; isFile(): boolean; isDirectory(): boolean }[] {
+  return readdirSync(directory, { withFileTypes: true });
+}
+
+function namesIn(directory: string): readonly string[] {
+  return entriesOf(directory).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+function textOf(path: string): string | null {
+  const outcome = readRegularFile(path, undefined, 0);
+  return outcome.kind === 'text' ? outcome.text : null;
+}
+
+/** The text of a one-line file, without the line break at its end. */
+function lineOf(path: string): string | null {
+  return textOf(path)?.replace(/[\r\n]+$/, '') ?? null;
+}
