@@ -32,13 +32,11 @@ const CORE = {
   trust: ['text', 'layout', 'plans', 'findings'],
   consent: ['text'],
   actions: ['text', 'layout'],
-<<<<<<< HEAD
   worktrees: ['text', 'layout', 'plans'],
-=======
+  tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
->>>>>>> main
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
 };
 

@@ -5,10 +5,11 @@ import { parallelCommands } from './commands/parallel-commands.js';
 import { sessionCommands } from './commands/session-commands.js';
 import { specCommands } from './commands/spec-commands.js';
 import { taskCommands } from './commands/task-commands.js';
+import { tddCommands } from './commands/tdd-commands.js';
 import { todoCommand } from './commands/todo-command.js';
 import { trustCommands } from './commands/trust-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...tddCommands, checkCommand,
 ];

@@ -27,6 +27,7 @@ $WORKFLOW_ACTOR is who acts in the journal; else agent:$AGENT_ROLE, else person:
 const groups: Readonly<Record<string, string>> = {
   session: 'list, make, switch, finish and repair sessions',
   task: 'list, make, split and move on the tasks of a session',
+  tdd: 'tests first: whether files have tests, which came first, which are lost',
   port: 'which port the programs of a role listen on',
   trust: 'how far agents are trusted with files and kinds of tasks',
 };
@@ -70,10 +71,15 @@ function usageOf(error: CommanderError): string {
   return `${what.charAt(0).toUpperCase()}${what.slice(1)}; "workflow --help" lists the commands, and "workflow <command> --help" explains one.`;
 }
 
+/** `help task create` asks what `task create --help` asks: commander's own `help` knows groups only. */
+function withoutHelpWord(args: readonly string[]): readonly string[] {
+  return args[0] === 'help' && args.length > 1 ? [...args.slice(1), '--help'] : args;
+}
+
 async function main(args: readonly string[]): Promise<ExitCode> {
   let asked: Asked | undefined;
   try {
-    newProgram((what) => { asked = what; }).parse(args, { from: 'user' });
+    newProgram((what) => { asked = what; }).parse(withoutHelpWord(args), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) return fail(usageOf(error), exitCodes.refused);

@@ -1,5 +1,6 @@
 import { plainLine } from '../core/text/escape.js';
 import type { Task } from '../core/tasks/task.js';
+import { treeOrder } from '../core/tasks/tree-order.js';
 import type { SessionState } from '../core/workflow/workflow-state.js';
 import { cell, renderColumns, type Cell } from './columns.js';
 import type { Style } from './output.js';
@@ -62,22 +63,9 @@ function cellsOf(task: Task, depth: number): Cell[] {
   ];
 }
 
-/** Indentation below which a hierarchy is not followed: what is deeper than any legal one gets lines of its own. */
-const deepest = 4;
-
-/** One line a task, subtasks indented below theirs; what hangs nowhere (a second file of an id, a circle) comes last. */
+/** One line a task, subtasks indented below theirs. */
 export function renderTasks({ tasks }: Pick<SessionState, 'tasks'>): string {
-  const shown = new Set<Task>();
-  const rows: Cell[][] = [];
-  const add = (task: Task | undefined, depth: number): void => {
-    if (task === undefined || shown.has(task)) return;
-    shown.add(task);
-    rows.push(cellsOf(task, depth));
-    if (depth < deepest) for (const child of task.children) add(tasks.byId.get(child), depth + 1);
-  };
-  for (const root of tasks.roots) add(tasks.byId.get(root), 0);
-  for (const task of tasks.all) add(task, 0);
-  return renderColumns(rows);
+  return renderColumns(Array.from(treeOrder(tasks), ([task, depth]) => cellsOf(task, depth)));
 }
 
 /** Everything the model knows of one task, a line a fact. */

@@ -153,3 +153,45 @@ export interface Git {
 
 /** Whether anybody on this machine listens on a port, on 127.0.0.1 or on ::1, or keeps others from doing so. */
 export type PortProbe = (port: number) => Promise<boolean>;
+
+/** Which pane: a role in a session. Both are names that passed `asPaneName`. */
+export interface PaneAddress {
+  readonly session: string;
+  readonly role: string;
+}
+
+/** What a pane begins with. */
+export interface PaneStart extends PaneAddress {
+  /** Absolute. */
+  readonly cwd: string;
+  /** What is set beyond the environment of whoever starts it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The program and its arguments, never through a shell; `null`: the person's own shell. */
+  readonly argv: readonly string[] | null;
+}
+
+/** A pane as it is now. */
+export interface PaneState extends PaneAddress {
+  /** When it was started last, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** What has ended keeps its last output and says how it ended; as in shells, 128 and the number of the signal that killed it. */
+  readonly life: { readonly kind: 'running'; readonly front: PaneFront } | { readonly kind: 'ended'; readonly code: number | null };
+}
+
+/** Who has the pane: a shell at its prompt, a program that works, one that waits for a line to be typed. */
+export type PaneFront = 'shell' | 'program' | 'reading';
+
+/** Where agents run and a person can look at them: panes of tmux, or terminals of the editor (decisions 8.4). */
+export interface Panes {
+  /** Starts what is not running; anew where it has ended. `running`: it is left as it is. */
+  start(pane: PaneStart): Promise<'started' | 'running'>;
+  /** Types a line (`asTypedLine`) and presses Enter. Nothing is typed where nobody runs who could read it. */
+  send(pane: PaneAddress, line: string): Promise<'sent' | 'ended' | 'missing'>;
+  /** The last lines that are not empty at the end, without escape sequences; `null`: there is no such pane. */
+  capture(pane: PaneAddress, lines: number): Promise<readonly string[] | null>;
+  /** The command that shows a session in a terminal; `null` where it is in sight anyway. */
+  attach(session: string): readonly string[] | null;
+  /** Ends everything that runs in a session; `false`: there is none. */
+  stop(session: string): Promise<boolean>;
+  list(): Promise<readonly PaneState[]>;
+}

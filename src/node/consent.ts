@@ -30,7 +30,7 @@ export function consentDirectory(env: Readonly<Record<string, string | undefined
 }
 
 function judge(directory: string, command: AskedCommand): ConsentState {
-  const outcome = readRegularFile(fileOf(directory, command), undefined, clock.now());
+  const outcome = readRegularFile(fileOf(directory, command), undefined, { now: clock.now() });
   const parsed = outcome.kind === 'text' ? parseJson(outcome.text) : null;
   if (parsed?.ok !== true || !isConsentFile(parsed.value)) return { kind: 'new' };
   const { purpose, argv, cwd, env, sha256: hash } = parsed.value;

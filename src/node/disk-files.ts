@@ -2,6 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DirectoryEntry, DirectoryOutcome, Files, ReadOutcome, ReadRequest } from '../core/ports.js';
+import { largestBytes } from '../core/layout/file-sizes.js';
 import { clock } from './clock.js';
 import { errorCode, kindOf, readRegularFile } from './regular-file.js';
 
@@ -53,7 +54,7 @@ export class DiskFiles implements Files {
     const obstacle = isPlainName(path.slice(end + 1)) ? this.#obstacleAt(path.slice(0, Math.max(0, end)), obstacles) : outside;
     if (obstacle?.kind === 'missing') return obstacle;
     if (obstacle !== null) return { kind: 'unreadable', reason: 'not-a-file', detail: obstacle.reason, stamp: undefined };
-    return readRegularFile(this.#absolute(path), known, clock.now());
+    return readRegularFile(this.#absolute(path), known, { now: clock.now(), largest: largestBytes(path) });
   }
 
   /** Looks at every component of a directory once. The root itself is taken as it is. */

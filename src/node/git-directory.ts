@@ -88,7 +88,7 @@ function look(by: typeof lstatSync, path: string): Stats | undefined {
 
 /** The text of a one-line file of git, without the line break at its end; `null` when there is none to read. */
 function lineOf(path: string): string | null {
-  const outcome = readRegularFile(path, undefined, 0);
+  const outcome = readRegularFile(path, undefined, { now: 0 });
   return outcome.kind === 'text' ? outcome.text.replace(/[\r\n]+$/, '') : null;
 }
 

@@ -3,8 +3,8 @@ import { closeSync, constants, lstatSync, openSync, readSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { ByteText, FileStamp, ReadOutcome } from '../core/ports.js';
 
-/** Larger files of the state root are not read at all (quality 2). Bytes. */
-const largestFile = 256 * 1024;
+/** Larger files are not read at all, unless somebody knows better. Bytes. */
+const usualSize = 256 * 1024;
 
 /** A change this shortly before a stamp was taken may be followed by one that leaves no trace in it: FAT counts in 2 s. */
 const racyMs = 2_000;
@@ -13,22 +13,28 @@ const racyMs = 2_000;
 const flags: Readonly<Record<string, number | undefined>> = constants;
 const openFlags = constants.O_RDONLY | (flags['O_NOFOLLOW'] ?? 0) | (flags['O_NONBLOCK'] ?? 0);
 
-/** One for all: reading is synchronous, and the text is copied out before the next read. One byte more shows growth. */
-const buffer = Buffer.allocUnsafeSlow(largestFile + 1);
+/** One for nearly all: reading is synchronous, and the text is copied out before the next read. One byte more shows growth. */
+const usualBuffer = Buffer.allocUnsafeSlow(usualSize + 1);
+
+/** When a file is read (milliseconds since the epoch), and how large it may be (bytes). */
+export interface ReadLimits {
+  readonly now: number;
+  readonly largest?: number;
+}
 
 /**
  * Reads a file as text, at once. Links, FIFOs, sockets, devices and directories are never opened. The stamp is taken
  * before the content, so that a change in between makes the stamp wrong and the next look reads again.
  */
-export function readRegularFile(path: string, known: FileStamp | undefined, now: number): ReadOutcome {
+export function readRegularFile(path: string, known: FileStamp | undefined, { now, largest = usualSize }: ReadLimits): ReadOutcome {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return { kind: 'missing' };
     const stamp = stampOf(stats, now);
     if (!stats.isFile()) return { kind: 'unreadable', reason: 'not-a-file', detail: kindOf(stats), stamp };
     if (known !== undefined && !known.racy && sameStamp(known, stamp)) return { kind: 'unchanged' };
-    if (stats.size > largestFile) return tooLarge(stamp);
-    return textOf(path, stamp);
+    if (stats.size > largest) return tooLarge(stamp, largest);
+    return textOf(path, stamp, largest);
   } catch (error) {
     return unreadable(error);
   }
@@ -43,10 +49,11 @@ function sameStamp(one: FileStamp, other: FileStamp): boolean {
   return one.size === other.size && one.mtimeMs === other.mtimeMs && one.ctimeMs === other.ctimeMs && one.ino === other.ino;
 }
 
-function textOf(path: string, stamp: FileStamp): ReadOutcome {
-  const length = fill(path, stamp.size);
-  if (length > largestFile) return tooLarge(stamp);
-  const content = buffer.subarray(0, length);
+function textOf(path: string, stamp: FileStamp, largest: number): ReadOutcome {
+  const usual = stamp.size > usualSize ? usualBuffer : fill(path, usualBuffer, stamp.size);
+  // A full buffer: it is longer, or it grows.
+  const content = usual.length > usualSize && largest > usualSize ? fill(path, Buffer.allocUnsafe(largest + 1), stamp.size) : usual;
+  if (content.length > largest) return tooLarge(stamp, largest);
   if (!isUtf8(content)) return { kind: 'unreadable', reason: 'invalid-utf8', detail: 'it is not valid UTF-8', stamp };
   return new UndecodedText(content.toString('latin1'), stamp);
 }
@@ -62,8 +69,8 @@ class UndecodedText {
   }
 }
 
-/** Reads into the buffer until the end of the file or of the buffer; the number of bytes. `size`: what the file should have. */
-function fill(path: string, size: number): number {
+/** Reads into the buffer until the end of the file or of the buffer: what was read. `size`: what the file should have. */
+function fill(path: string, buffer: Buffer, size: number): Buffer {
   const file = openSync(path, openFlags);
   try {
     let length = 0;
@@ -71,15 +78,15 @@ function fill(path: string, size: number): number {
       const count = readSync(file, buffer, length, buffer.length - length, null);
       length += count;
       // As many bytes as expected: that was all, unless the file grows, and then its stamp shows it.
-      if (count === 0 || length === size || length === buffer.length) return length;
+      if (count === 0 || length === size || length === buffer.length) return buffer.subarray(0, length);
     }
   } finally {
     closeSync(file);
   }
 }
 
-function tooLarge(stamp: FileStamp): ReadOutcome {
-  return { kind: 'unreadable', reason: 'too-large', detail: `it is larger than ${largestFile / 1024} KiB`, stamp };
+function tooLarge(stamp: FileStamp, largest: number): ReadOutcome {
+  return { kind: 'unreadable', reason: 'too-large', detail: `it is larger than ${largest / 1024} KiB`, stamp };
 }
 
 function unreadable(error: unknown): ReadOutcome {

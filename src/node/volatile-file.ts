@@ -16,7 +16,7 @@ export interface VolatileFile {
 
 /** Its text; `null`: there is none that can be read. */
 export function readVolatile({ volatileDir }: StateRoot, { folder, name }: VolatileFile): string | null {
-  const outcome = readRegularFile(join(volatileDir, folder, name), undefined, clock.now());
+  const outcome = readRegularFile(join(volatileDir, folder, name), undefined, { now: clock.now() });
   return outcome.kind === 'text' ? outcome.text : null;
 }
 

@@ -8,6 +8,8 @@ export type Target =
   | { readonly kind: 'root'; readonly root: string }
   | SessionTarget
   | TaskTarget
+  | FeatureTarget
+  | { readonly kind: 'features'; readonly root: string }
   | { readonly kind: 'archived'; readonly root: string }
   | { readonly kind: 'finding'; readonly root: string; readonly finding: Finding }
   | { readonly kind: 'more'; readonly list: string }
@@ -18,6 +20,14 @@ export interface SessionTarget {
   readonly kind: 'session';
   readonly root: string;
   readonly session: string;
+}
+
+/** `spec` is the path of the feature's spec below the root; `requirement` the id of one of its requirements. */
+export interface FeatureTarget {
+  readonly kind: 'feature';
+  readonly root: string;
+  readonly spec: string;
+  readonly requirement?: string;
 }
 
 /** `file` is the task's JSON relative to the root; it tells two files apart that claim the same id. */
@@ -44,7 +54,7 @@ export interface WorktreeTarget {
   readonly role: string;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<Target['kind']>(['root', 'session', 'task', 'archived', 'finding', 'more', 'agent', 'worktree']);
+const kinds: ReadonlySet<unknown> = new Set<Target['kind']>(['root', 'session', 'task', 'feature', 'features', 'archived', 'finding', 'more', 'agent', 'worktree']);
 
 /** Commands get what VS Code hands them: a tree row, a target of the Task page, or something of nobody's concern. */
 export function targetOf(argument: unknown): Target | null {

@@ -114,6 +114,16 @@ describe('The views as a person uses them', function () {
     assert.equal(existsSync(join(workbench.folder ?? '', '.workflow/archives/WFS-rate-limit')), true);
   });
 
+  it('ask before a session with open tasks is completed, and complete it then', async () => {
+    const row = workbench.tree('Sessions').locator('.monaco-list-row').filter({ hasText: 'CSV export' });
+    await workbench.contextMenu(row, 'Complete Session');
+    await workbench.dialog().waitFor();
+    assert.match(await workbench.dialog().innerText(), /open tasks?\. Complete it all the same\?[^]*IMPL-[^]*They stay as they are\./);
+    await workbench.screenshot('.vscode-test/pictures/complete.png');
+    await workbench.dialog().getByRole('button', { name: 'Cancel' }).click();
+    await row.filter({ hasNotText: 'completed' }).waitFor();
+  });
+
   it('move a task by dragging it onto another one', async () => {
     const [dragged, onto] = [taskRow('IMPL-6'), taskRow('IMPL-2')];
     await dragged.dragTo(onto);

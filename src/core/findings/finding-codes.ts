@@ -89,6 +89,15 @@ export const findingCodes = {
   'config/out-of-range': { severity: 'error', source: 'document 002, BE-024' },
   'config/too-few': { severity: 'error', source: 'document 002, BE-024' },
   'config/unknown-key': { severity: 'warning', source: 'document 002, BE-024' },
+  'tdd/no-test': { severity: 'warning', source: 'document 002, BE-017' },
+  'tdd/implementation-first': { severity: 'warning', source: 'decisions 7.2' },
+  'tdd/test-deleted': { severity: 'error', source: 'decisions 7.3' },
+  'tdd/test-emptied': { severity: 'error', source: 'decisions 7.3' },
+  'tdd/test-renamed-away': { severity: 'error', source: 'decisions 7.3' },
+  'tdd/test-skipped': { severity: 'warning', source: 'decisions 7.3' },
+  'tdd/test-focused': { severity: 'warning', source: 'decisions 7.3' },
+  'tdd/fewer-tests': { severity: 'warning', source: 'decisions 7.3' },
+  'tdd/low-coverage': { severity: 'warning', source: 'contracts 4' },
 } as const satisfies Record<string, { severity: Severity; source: string }>;
 
 /** Every code that is registered above; an unregistered one does not compile. */

@@ -14,7 +14,10 @@ export interface ProjectConfig {
   readonly parallel: { readonly manager: 'tmux' | 'vscode'; readonly worktree_base: string; readonly port_range: { readonly start: number; readonly end: number }; readonly auto_cleanup: boolean };
   readonly specs: { readonly format: 'yaml'; readonly schema_path: string; readonly templates_path: string; readonly validation: 'strict' | 'warn' | 'off' };
   readonly enforcement: {
-    readonly tdd: { readonly enabled: boolean; readonly strictness: 'strict' | 'medium' | 'relaxed'; readonly require_test_first_commits: boolean; readonly prevent_test_deletion: boolean; readonly min_coverage: number };
+    readonly tdd: {
+      readonly enabled: boolean; readonly strictness: 'strict' | 'medium' | 'relaxed'; readonly require_test_first_commits: boolean; readonly prevent_test_deletion: boolean; readonly min_coverage: number;
+      readonly locations: readonly { readonly source: string; readonly tests: readonly string[] }[]; readonly exclude: readonly string[];
+    };
     readonly trust: { readonly default_level: 'high' | 'medium' | 'low' };
     readonly context: { readonly compaction_threshold: number; readonly skeleton_mode: boolean; readonly auto_clear_reminder: boolean };
   };

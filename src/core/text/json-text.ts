@@ -14,7 +14,17 @@ import { TextLines } from './text-lines.js';
  * reach into prototypes, nesting over 64 levels and documents over 256 KiB (quality 2). Never throws.
  */
 export function parseJson(text: string): Result<unknown, JsonProblem> {
-  if (isTooLarge(text)) return failure(tooLarge);
+  return isTooLarge(text, maxJsonBytes) ? failure(tooLarge) : parseAny(text);
+}
+
+/** How much may be edited: lists that grow for years too. What is read decides what of the rest is edited at all. */
+const maxEditedBytes = 4 * 1024 * 1024;
+
+function parseEdited(text: string): Result<unknown, JsonProblem> {
+  return isTooLarge(text, maxEditedBytes) ? failure(tooLarge) : parseAny(text);
+}
+
+function parseAny(text: string): Result<unknown, JsonProblem> {
   const body = withoutBom(text);
   let value: unknown;
   try {
@@ -37,11 +47,11 @@ const tooLarge: JsonProblem = {
   length: 0,
 };
 
-function isTooLarge(text: string): boolean {
-  if (text.length * 3 <= maxJsonBytes) return false;
+function isTooLarge(text: string, largest: number): boolean {
+  if (text.length * 3 <= largest) return false;
   let bytes = 0;
-  for (let at = 0; at < text.length && bytes <= maxJsonBytes; at++) bytes += bytesOf(text.charCodeAt(at));
-  return bytes > maxJsonBytes;
+  for (let at = 0; at < text.length && bytes <= largest; at++) bytes += bytesOf(text.charCodeAt(at));
+  return bytes > largest;
 }
 
 /** Bytes of UTF-8 that a UTF-16 unit brings; each half of a surrogate pair brings two of its four. */
@@ -122,10 +132,10 @@ const backslash = 0x5c;
 /**
  * Changes only the named values of a document; every other byte stays, and what is added follows the document's own line
  * ends, indentation and spacing. The edits are applied in order. Fails, changing nothing, when the document is not accepted by
- * `parseJson` or a pointer leads through something that is neither object nor list.
+ * `parseJson` (here up to 4 MiB) or a pointer leads through something that is neither object nor list.
  */
 export function editJson(text: string, edits: readonly JsonEdit[]): Result<string, string> {
-  const parsed = parseJson(text);
+  const parsed = parseEdited(text);
   if (!parsed.ok) return failure(parsed.problem.message);
   let current = text;
   for (const edit of edits) {
@@ -138,9 +148,9 @@ export function editJson(text: string, edits: readonly JsonEdit[]): Result<strin
   return success(current);
 }
 
-/** The value at a pointer; `undefined` when it is absent or the text is not accepted by `parseJson`. */
+/** The value at a pointer; `undefined` when it is absent or the text is not accepted by `parseJson` (here up to 4 MiB). */
 export function jsonValueAt(text: string, pointer: JsonPointer): unknown {
-  const parsed = parseJson(text);
+  const parsed = parseEdited(text);
   if (!parsed.ok) return undefined;
   let value = parsed.value;
   for (const segment of pointer) {
@@ -152,7 +162,7 @@ export function jsonValueAt(text: string, pointer: JsonPointer): unknown {
 
 /** The entries that can still be read of a broken object, up to and around what is wrong with it; `null` when there is none. */
 export function salvageJson(text: string): Readonly<Record<string, unknown>> | null {
-  if (isTooLarge(text) || findJsonProblem(text)?.code === 'json/unsafe') return null;
+  if (isTooLarge(text, maxJsonBytes) || findJsonProblem(text)?.code === 'json/unsafe') return null;
   const value: unknown = parse(withoutBom(text), [], { allowTrailingComma: true, disallowComments: false });
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : null;
 }
@@ -229,7 +239,7 @@ export function editJsonc(text: string, edits: readonly JsonEdit[]): Result<stri
 
 /** The value at a pointer of a settings file, `undefined` when it is absent; or in a sentence why the file cannot be read. */
 export function jsoncValueAt(text: string, pointer: JsonPointer): Result<unknown, string> {
-  if (isTooLarge(text)) return failure(tooLarge.message);
+  if (isTooLarge(text, maxJsonBytes)) return failure(tooLarge.message);
   const errors: ParseError[] = [];
   let value: unknown = parse(withoutBom(text), errors, { allowTrailingComma: true });
   const [error] = errors;

@@ -1,5 +1,6 @@
 import type { Sha256 } from '../ports.js';
 import type { Task, TaskGraph } from '../tasks/task.js';
+import { treeOrder } from '../tasks/tree-order.js';
 import { escapeTodoTitle } from '../text/escape.js';
 import { headerLine, notesHeading } from './generated-text.js';
 import type { TodoSource } from './todo.js';
@@ -73,22 +74,6 @@ function isInTreeOrder({ all, byId }: TaskGraph): boolean {
     else if (parent !== top) return false;
   }
   return all.length === byId.size;
-}
-
-/** Deepest level that is followed: what is below any legal one gets a row of its own on the first level. */
-const deepest = 4;
-
-/** Every task once, as the list has them, with its level. Twins of an id hang nowhere and come last. */
-function treeOrder({ all, byId, roots }: TaskGraph): ReadonlyMap<Task, number> {
-  const placed = new Map<Task, number>();
-  const place = (task: Task | undefined, depth: number): void => {
-    if (task === undefined || placed.has(task)) return;
-    placed.set(task, depth);
-    if (depth < deepest) for (const id of task.children) place(byId.get(id), depth + 1);
-  };
-  for (const id of roots) place(byId.get(id), 0);
-  for (const task of all) place(task, 0);
-  return placed;
 }
 
 /** A container is set off by blank lines together with its subtasks; leaves follow each other. */

@@ -14,6 +14,11 @@ export function sessionByPath(state: WorkflowState, path: string): SessionState 
   return state.sessions.find((session) => session.path === path) ?? null;
 }
 
+/** The feature whose spec is at a path (`.ai/project/features/x/spec.yaml`), or `null`. Only who asked for the area `features` knows any. */
+export function featureByPath({ parts }: WorkflowState, path: string): FeatureState | null {
+  return parts.features.features.find((feature) => feature.path === path) ?? null;
+}
+
 /** The sessions that work on a feature, by its id in the spec or by the name of its folder; in the order of the state. */
 export function sessionsOfFeature({ sessions }: WorkflowState, { id, specId }: Pick<FeatureState, 'id' | 'specId'>): readonly SessionState[] {
   return sessions.filter(({ file }) => file.feature !== null && (file.feature === id || file.feature === specId));

@@ -53,7 +53,7 @@ function isSuspicious(folder: string): boolean {
   const { gitDir, commonDir } = tree;
   if (gitDir === null || commonDir === null) return true;
   return [join(commonDir, 'config'), join(gitDir, 'config.worktree')].some((path) => {
-    const outcome = readRegularFile(path, undefined, 0);
+    const outcome = readRegularFile(path, undefined, { now: 0 });
     return outcome.kind === 'text' ? suspicious.test(outcome.text) : outcome.kind !== 'missing';
   });
 }

@@ -3,6 +3,7 @@ import { describePlan } from '../../core/plans/describe-plan.js';
 import type { Applied } from '../../core/plans/applied.js';
 import type { Plan, Refusal } from '../../core/plans/plan.js';
 import type { Request } from '../../core/plans/request.js';
+import { sessionByPath } from '../../core/workflow/selectors.js';
 import { askModal, tellDone, tellRefusal } from '../ask.js';
 import { dirtyFiles } from '../dirty-files.js';
 import type { Root } from '../roots/root.js';
@@ -21,7 +22,7 @@ export class Gestures {
       return null;
     }
     if (!(await isAgreed(root, request))) return null;
-    const outcome = await root.open.perform(request, confirm);
+    const outcome = await root.open.perform(request, (plan) => confirm(request, plan));
     if (outcome.kind === 'applied') {
       this.history.push({ root: root.root, applied: outcome });
       return outcome;
@@ -70,14 +71,38 @@ const alwaysAsked: ReadonlySet<Request['do']> = new Set(['archive-session', 'ado
 
 /** A plan with a warning is asked about when it is carried out, a refusal is told then. */
 async function isAgreed(root: Root, request: Request): Promise<boolean> {
+  if (request.do === 'complete-session') return isAgreedToComplete(root, request.session);
   if (!alwaysAsked.has(request.do)) return true;
   const plan = await root.open.plan(request);
-  return plan.kind === 'refusal' || plan.warning !== undefined || confirm(plan);
+  return plan.kind === 'refusal' || plan.warning !== undefined || confirm(request, plan);
 }
 
+/** That tasks are left over may have been overlooked. */
+async function isAgreedToComplete({ state }: Root, path: string): Promise<boolean> {
+  const session = sessionByPath(state, path);
+  const open = session?.tasks.all.filter(({ kind, status }) => kind === 'leaf' && status !== 'completed' && status !== 'skipped') ?? [];
+  if (session === null || open.length === 0) return true;
+  const question = open.length === 1 ? l10n.t('{0} has an open task. Complete it all the same?', session.title) : l10n.t('{0} has {1} open tasks. Complete it all the same?', session.title, open.length);
+  const [first, more] = [open.slice(0, mostNamed), open.length - mostNamed];
+  const detail = [...first.map(({ id, title, status }) => `${id}: ${title} (${status})`), ...(more > 0 ? [l10n.t('and {0} more', more)] : []), l10n.t('They stay as they are.')];
+  return askModal(question, detail.join('\n'), l10n.t('Complete'));
+}
+
+/** Most tasks that a question names. */
+const mostNamed = 5;
+
 /** Says exactly what will happen, one line a step. */
-function confirm(plan: Plan): Promise<boolean> {
-  return askModal(plan.warning ?? `${plan.title}?`, describePlan(plan).join('\n'), plan.title);
+function confirm(request: Request, plan: Plan): Promise<boolean> {
+  return askModal(plan.warning ?? `${plan.title}?`, describePlan(plan).join('\n'), verbOf(request));
+}
+
+/** What the button says: the verb alone, the question has said the rest. */
+function verbOf(request: Request): string {
+  const t = l10n.t;
+  const verbs: Partial<Record<Request['do'], string>> = {
+    'archive-session': t('Archive'), 'adopt-todo': t('Regenerate'), 'reopen-session': t('Reopen'), 'activate-session': t('Reopen'), 'set-task-status': t('Reopen'), 'accept-todo-row': t('Reopen'),
+  };
+  return verbs[request.do] ?? t('Go Ahead');
 }
 
 /** What the person is writing in is saved only if they say so; then the same can be tried again. */

@@ -22,7 +22,7 @@ export class Collections implements Disposable {
 
   show(uri: Uri, findings: readonly ShownFinding[]): void {
     for (const [area, collection] of this.#byArea) {
-      const own = findings.filter(({ finding }) => finding.code.startsWith(`${area}/`));
+      const own = findings.filter(({ finding, isToldByEditor }) => !isToldByEditor && finding.code.startsWith(`${area}/`));
       if (own.length > 0) collection.set(uri, own.map(diagnosticOf));
       else if (collection.has(uri)) collection.delete(uri);
     }

@@ -1,9 +1,10 @@
-import { workspace } from 'vscode';
+import { type TextDocument, workspace } from 'vscode';
 import { sameValue } from '../../base/same-value.js';
 import type { Finding } from '../../core/findings/finding.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { dirtyFiles } from '../dirty-files.js';
 import type { Root } from '../roots/root.js';
+import { isToldByEditor } from './told-by-editor.js';
 import { rangeIn } from './editor-range.js';
 import type { ShownFinding } from './shown-finding.js';
 import { textsOf } from './texts.js';
@@ -30,7 +31,7 @@ export class JudgedFiles {
   async look(): Promise<ShownFiles> {
     const { state } = this.root;
     const unsaved = new Map([...dirtyFiles(this.root)].map(([path, document]) => [path, document.getText()]));
-    const open = openPaths(this.root);
+    const open = [...openDocuments(this.root).keys()];
     const said = new Map<string, Said>([['', await this.#say('', state.findings, () => state.findings)]]);
     for (const session of state.sessions) {
       const isOpen = open.some((path) => path.startsWith(`${session.path}/`));
@@ -50,15 +51,18 @@ export class JudgedFiles {
   /** Finds the places of findings in their texts. A closed file of which the same is said as before is not read again. */
   async #place(findings: readonly Finding[], before: ShownFiles): Promise<ShownFiles> {
     const byFile = byFileOf(findings);
-    const open = new Set(openPaths(this.root));
+    const open = openDocuments(this.root);
     const kept = (file: string): readonly ShownFinding[] | null => {
       const shown = before.get(this.root.uriOf(file).toString());
-      const same = shown !== undefined && !open.has(file) && sameValue(shown.map(({ finding }) => finding), byFile.get(file));
+      const same = shown !== undefined && !open.has(file) && !shown.some((each) => each.isToldByEditor) && sameValue(shown.map(({ finding }) => finding), byFile.get(file));
       return same ? shown : null;
     };
     const texts = await textsOf(this.root, [...byFile.keys()].filter((file) => kept(file) === null));
     return new Map([...byFile].map(([file, own]) => {
-      const fresh = (): readonly ShownFinding[] => own.map((finding) => ({ root: this.root, finding, range: rangeIn(texts.get(file) ?? '', finding.place) }));
+      const document = open.get(file);
+      const fresh = (): readonly ShownFinding[] => own.map((finding) => ({
+        root: this.root, finding, range: rangeIn(texts.get(file) ?? '', finding.place), isToldByEditor: document !== undefined && isToldByEditor(document, finding.code),
+      }));
       return [this.root.uriOf(file).toString(), kept(file) ?? fresh()];
     }));
   }
@@ -72,8 +76,11 @@ function wanted(session: SessionState, findings: readonly Finding[]): readonly F
   return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).slice(0, limit);
 }
 
-function openPaths(root: Root): string[] {
-  return workspace.textDocuments.flatMap(({ uri }) => root.pathOf(uri) ?? []);
+function openDocuments(root: Root): ReadonlyMap<string, TextDocument> {
+  return new Map(workspace.textDocuments.flatMap((document) => {
+    const path = root.pathOf(document.uri);
+    return path === null ? [] : [[path, document] as const];
+  }));
 }
 
 function byFileOf(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {

@@ -7,4 +7,6 @@ export interface ShownFinding {
   readonly root: Root;
   readonly finding: Finding;
   readonly range: Range;
+  /** The editor says the same by itself: offered to be mended, but not said again. */
+  readonly isToldByEditor: boolean;
 }

@@ -1,5 +1,7 @@
 import { languages } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
+import { showCompliance } from './compliance-gesture.js';
+import { openSpec } from './open-spec.js';
 import { OpenSpecs } from './open-specs.js';
 import { showDiagnostics } from './spec-diagnostics.js';
 import { specSelector } from './spec-files.js';
@@ -23,4 +25,4 @@ export function startSpecEditor(ports: SpecPorts): Disposable {
 }
 
 /** What commands do about specs. */
-export const specGestures = { createSpec, createSessionFromSpec };
+export const specGestures = { createSpec, createSessionFromSpec, openSpec, showCompliance };

@@ -1,9 +1,8 @@
-import { type Uri, l10n, workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import { sessionOfPath } from '../../core/layout/state-layout.js';
 import type { Plan, Refusal } from '../../core/plans/plan.js';
 import { asFeatureId, specPathOf } from '../../core/specs/feature-files.js';
 import { interviewQuestions, parseAnswers, planInterview } from '../../core/specs/plan-interview.js';
-import { SpecDocument } from '../../core/specs/spec-document.js';
 import { tasksOf } from '../../core/specs/spec-tasks.js';
 import { planSpecSession } from '../../core/workflow/plan-spec-session.js';
 import { clock } from '../../node/clock.js';
@@ -12,9 +11,14 @@ import { tellDone, tellRefusal } from '../ask.js';
 import { openFile } from '../commands/open-file.js';
 import type { Root } from '../roots/root.js';
 import { askSteps, type Step } from './ask-steps.js';
+import { readSpec } from './open-spec.js';
 
 /** Carries out a plan that was made here; `false` when nothing was done, and the person knows why. */
 async function carryOut({ open }: Root, plan: Plan | Refusal): Promise<boolean> {
+  if (!workspace.isTrusted) {
+    tellRefusal(l10n.t('This folder is in Restricted Mode: nothing is written until you trust it.'));
+    return false;
+  }
   const outcome = plan.kind === 'refusal' ? plan : await open.apply(plan);
   await open.store.refresh();
   if (outcome.kind === 'applied') return true;
@@ -59,13 +63,9 @@ function stepsFor(): readonly Step[] {
 }
 
 /** Makes a session of the tasks in a spec, as it is typed now. */
-export async function createSessionFromSpec(root: Root, uri: Uri): Promise<void> {
-  const document = await workspace.openTextDocument(uri);
-  const spec = new SpecDocument(document.getText());
-  if (spec.unreadable !== null || spec.root === null) {
-    tellRefusal(l10n.t('The spec cannot be read: {0}', spec.unreadable?.message ?? ''));
-    return;
-  }
+export async function createSessionFromSpec(root: Root, path: string): Promise<void> {
+  const spec = await readSpec(root, path);
+  if (spec?.root === null || spec?.root === undefined) return;
   const plan = planSpecSession(await root.open.store.refresh(), { head: spec.head, tasks: tasksOf(spec.root) }, { now: clock.now(), sha256 });
   const made = plan.kind === 'plan' ? plan.steps.find(({ kind }) => kind === 'make-directory') : undefined;
   if (await carryOut(root, plan)) void tellDone(l10n.t('Made {0}.', (made?.kind === 'make-directory' ? sessionOfPath(made.path) : null) ?? ''));

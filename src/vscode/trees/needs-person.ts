@@ -1,6 +1,7 @@
 import type { Fix } from '../../core/findings/finding.js';
-import type { SessionState } from '../../core/workflow/workflow-state.js';
+import type { SessionState, WorkflowState } from '../../core/workflow/workflow-state.js';
 import type { Translate } from '../translate.js';
+import type { RootView } from './tree-node.js';
 
 /** How many tasks wait for the person, by why. A task that waits for two reasons counts once in `total`. */
 export interface Waiting {
@@ -24,6 +25,11 @@ export function driftFixes(session: SessionState, id: string): readonly Fix[] {
 function allDriftFixes({ findings }: SessionState): { readonly task: string; readonly fix: Fix }[] {
   return findings.filter(({ code }) => code === 'todo/drift').flatMap(({ fixes }) => fixes).flatMap((fix) => (
     fix.request.do === 'restore-todo-row' || fix.request.do === 'accept-todo-row' ? [{ task: fix.request.task, fix }] : []));
+}
+
+/** The sessions whose tasks may need the person: of all roots, those that are neither archived nor completed. */
+export function openSessions(views: readonly RootView<WorkflowState>[]): SessionState[] {
+  return views.flatMap(({ state }) => state.sessions.filter(({ location, status }) => location !== 'archives' && status !== 'completed'));
 }
 
 export function needsPerson(sessions: readonly SessionState[]): Waiting {

@@ -3,6 +3,7 @@ import { plainLine } from '../../core/text/escape.js';
 import type { SessionState, WorkflowState } from '../../core/workflow/workflow-state.js';
 import type { Translate } from '../translate.js';
 import { needsRecovery, sessionVerbs } from '../verbs.js';
+import { featureRows } from './features-tree.js';
 import { progressOf, progressText } from './progress.js';
 import { brokenIcon, sessionIcon, sessionStatusLabel } from './status-look.js';
 import type { RootView, TreeNode } from './tree-node.js';
@@ -16,9 +17,9 @@ interface Place {
   readonly doubled: ReadonlySet<string>;
 }
 
-/** All sessions of all roots; with several roots each has a row of its own. Markers that are wrong come first. */
+/** All sessions and features of all roots; with several roots each has a row of its own. Markers that are wrong come first. */
 export function sessionsTree(views: readonly WorkflowView[], t: Translate): TreeNode[] {
-  const used = views.filter(({ state }) => state.initialised);
+  const used = views.filter(({ state }) => state.initialised || state.parts.features.features.length > 0);
   if (used.length === 1 && views.length === 1) return used.flatMap((view) => rowsOf(view, t));
   return used.map((view) => rootRow(view, rowsOf(view, t)));
 }
@@ -49,6 +50,7 @@ function rowsOf(view: WorkflowView, t: Translate): TreeNode[] {
   return [
     ...view.state.findings.filter(({ code }) => code.startsWith('marker/')).map((finding) => markerRow(place, finding)),
     ...live.map((session) => sessionRow(place, session)),
+    ...featureRows({ t, view, sessionRow: (session) => sessionRow(place, session) }),
     ...(archived.length === 0 ? [] : [archivedRow(place, archived)]),
   ];
 }

@@ -7,7 +7,7 @@ import type { TaskTarget } from '../target.js';
 import type { ViewChoices } from '../view-choices.js';
 import { sessionsEmpty, tasksEmpty } from './empty-reason.js';
 import { filterText } from './filter-text.js';
-import { needsPerson, waitingText, type Waiting } from './needs-person.js';
+import { needsPerson, openSessions, waitingText, type Waiting } from './needs-person.js';
 import { sessionsTree } from './sessions-tree.js';
 import { shownSessions } from './shown-sessions.js';
 import { isSearching } from './task-filter.js';
@@ -75,7 +75,10 @@ export class TreeViews implements Disposable {
 
   #updateSessions(): void {
     const { roots, setContextKey } = this.#options;
-    this.sessions.show(sessionsTree(roots.all, l10n.t), { message: restrictedText(roots) });
+    const shown = new Set(this.#shown().map(({ session }) => session));
+    // The badges of both views add up to what waits in all sessions.
+    const others = badgeOf(needsPerson(openSessions(roots.all).filter((session) => !shown.has(session))), (text) => l10n.t('Needs you in other sessions: {0}', text));
+    this.sessions.show(sessionsTree(roots.all, l10n.t), { message: restrictedText(roots), ...(others === null ? {} : { badge: others }) });
     setContextKey('workflow.sessionsEmpty', sessionsEmpty({ views: roots.all, trusted: workspace.isTrusted }));
   }
 
@@ -85,7 +88,7 @@ export class TreeViews implements Disposable {
     const shown = this.#shown();
     const sessions = shown.map(({ session }) => session);
     const rows = tasksTree(shown, { t: l10n.t, filter, limit: listLimit, limits: this.#limits });
-    const badge = badgeOf(needsPerson(sessions));
+    const badge = badgeOf(needsPerson(sessions), (text) => l10n.t('Needs you: {0}', text));
     // VS Code shows no welcome text beside a message.
     this.tasks.show(rows, { title: sessions.length === 1 ? (sessions[0]?.title ?? '') : '', message: rows.length === 0 ? '' : this.#message(), ...(badge === null ? {} : { badge }) });
     const tasks = sessions.reduce((sum, session) => sum + session.tasks.all.length, 0);
@@ -111,7 +114,6 @@ function restrictedText({ all }: Roots): string {
   return isShown ? l10n.t('Restricted Mode: you can look; nothing is written until you trust the folder.') : '';
 }
 
-function badgeOf(waiting: Waiting): ViewBadge | null {
-  if (waiting.total === 0) return null;
-  return { value: waiting.total, tooltip: l10n.t('Needs you: {0}', waitingText(l10n.t, waiting)) };
+function badgeOf(waiting: Waiting, tooltip: (text: string) => string): ViewBadge | null {
+  return waiting.total === 0 ? null : { value: waiting.total, tooltip: tooltip(waitingText(l10n.t, waiting)) };
 }

@@ -21,6 +21,14 @@ describe('workflow, rules for every command', () => {
     assert.match(command.stdout, /--reason <text>/);
   });
 
+  it('explains a command of a group by the word help too', async () => {
+    const folder = temporaryFolder();
+    for (const words of [['session', 'create'], ['task'], ['check']]) {
+      assert.deepEqual(await workflow(folder, 'help', ...words), await workflow(folder, ...words, '--help'));
+    }
+    assert.match((await workflow(folder, 'help', 'session', 'create')).stdout, /session create .*<title>/);
+  });
+
   it('says its version', async () => {
     const { code, stdout } = await workflow(temporaryFolder(), '--version');
     assert.match(stdout, /^\d+\.\d+\.\d+\n$/);

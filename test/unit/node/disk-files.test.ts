@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { FileStamp, ReadOutcome } from '../../../src/core/ports.js';
@@ -87,6 +87,16 @@ describe('DiskFiles.read', () => {
     assert.equal(reasonOf(await readOne(root, 'large')), 'too-large: it is larger than 256 KiB');
   });
 
+  it('reads lists that grow for years up to 4 MiB', async () => {
+    const list = '.workflow/WFS-a/TODO_LIST.md';
+    const manifest = '.workflow/archives/manifest.json';
+    const root = folderWith({ [list]: 'x'.repeat(4 * 1024 * 1024), [manifest]: 'x'.repeat(300_000), '.workflow/WFS-a/workflow-session.json': 'x'.repeat(300_000) });
+    assert.deepEqual([textOf(await readOne(root, list)).length, textOf(await readOne(root, manifest)).length], [4 * 1024 * 1024, 300_000]);
+    assert.match(reasonOf(await readOne(root, '.workflow/WFS-a/workflow-session.json')), /^too-large: it is larger than 256 KiB/);
+    appendFileSync(join(root, list), 'x');
+    assert.equal(reasonOf(await readOne(root, list)), 'too-large: it is larger than 4096 KiB');
+  });
+
   it('does not turn bytes that are not UTF-8 into text', async () => {
     const root = folderWith({ 'latin': Uint8Array.of(0x7b, 0xe9, 0x7d), 'utf16': Uint8Array.of(0xff, 0xfe, 0x7b, 0x00), 'cut': Uint8Array.of(0xe5, 0xb7) });
     for (const name of ['latin', 'utf16', 'cut']) assert.match(reasonOf(await readOne(root, name)), /^invalid-utf8/);
@@ -117,7 +127,7 @@ describe('DiskFiles.read with stamps', () => {
     const path = join(folderWith({ 'a': 'pending' }), 'a');
     const { mtimeMs, ctimeMs } = statSync(path);
     const changed = Math.max(mtimeMs, ctimeMs);
-    const racy = [changed - 5_000, changed, changed + 1_999, changed + 2_001].map((now) => stampOf(readRegularFile(path, undefined, now)).racy);
+    const racy = [changed - 5_000, changed, changed + 1_999, changed + 2_001].map((now) => stampOf(readRegularFile(path, undefined, { now })).racy);
     assert.deepEqual(racy, [true, true, true, false]);
   });
 

@@ -1,4 +1,5 @@
 import type { SessionState, WorkflowState } from '../../../src/core/workflow/workflow-state.js';
+import { allParts } from '../../../src/core/workflow/state-parts.js';
 import type { Translate } from '../../../src/vscode/translate.js';
 import { everything, type TaskFilter } from '../../../src/vscode/trees/task-filter.js';
 import { tasksTree, type ShownSession, type TasksTreeOptions } from '../../../src/vscode/trees/tasks-tree.js';
@@ -13,7 +14,7 @@ export const t: Translate = (message, ...values) => message.replace(/\{(\d)\}/g,
 export async function load(files: Readonly<Record<string, string>>): Promise<RootView<WorkflowState>> {
   const root = temporaryFolder();
   writeFiles(root, files);
-  const { store } = openStore(root);
+  const { store } = openStore(root, allParts);
   await store.refresh();
   return { root: '/root', name: 'root', state: store.state };
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { emptyState } from '../../../src/core/workflow/workflow-store.js';
 import { sessionsEmpty, tasksEmpty } from '../../../src/vscode/trees/empty-reason.js';
 import { filterText, parseFilter } from '../../../src/vscode/trees/filter-text.js';
-import { needsPerson, waitingText } from '../../../src/vscode/trees/needs-person.js';
+import { needsPerson, openSessions, waitingText } from '../../../src/vscode/trees/needs-person.js';
 import { targetOf } from '../../../src/vscode/target.js';
-import { smallSession } from '../../support/small-workflow.js';
+import { smallSession, smallTask } from '../../support/small-workflow.js';
 import { load, sessionWith, t } from './views.js';
 
 describe('What needs the person', () => {
@@ -16,6 +16,16 @@ describe('What needs the person', () => {
     const waiting = needsPerson([session]);
     assert.deepEqual(waiting, { blocked: 1, failed: 1, broken: 1, drifted: 2, total: 4 });
     assert.equal(waitingText(t, waiting), '1 blocked, 1 failed, 1 broken, 2 drifted');
+  });
+
+  it('is looked for in every session but the archived and the completed', async () => {
+    const view = await load(Object.fromEntries(['active', 'paused', 'completed'].flatMap((status) => [
+      [`.workflow/WFS-${status}/workflow-session.json`, smallSession(`WFS-${status}`, status)], [`.workflow/WFS-${status}/.task/IMPL-1.json`, smallTask('IMPL-1', { status: 'failed' })],
+      [`.workflow/archives/WFS-old-${status}/workflow-session.json`, smallSession(`WFS-old-${status}`, status)],
+    ])));
+    const sessions = openSessions([view]);
+    assert.deepEqual(sessions.map(({ name }) => name), ['WFS-active', 'WFS-paused']);
+    assert.equal(needsPerson(sessions).failed, 2);
   });
 
   it('is nothing in a session where all is well', async () => {

@@ -11,6 +11,9 @@ const uriOf = (session: TestSession, path: string): vscode.Uri => vscode.Uri.fil
 const said = (uri: vscode.Uri): string[] => (
   vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Workflow').map(({ code, range }) => `${typeof code === 'string' ? code : 'no code'} @${range.start.line + 1}`));
 
+/** Errors at a file, whoever says them. */
+const errorsOf = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+
 /**
  * The fix of a title at a range. It is asked for again while there is none: VS Code drops the answer when another extension that has just
  * been started registers a provider meanwhile, and what is typed moves the range.
@@ -57,9 +60,10 @@ describe('Problems', function () {
     await editor.edit((edit) => { edit.replace(whole(), saved.replace('"IMPL-1"', '"IMPL-7"')); });
     await until('the other file misses it', () => said(uriOf(session, '.task/IMPL-2.json')).some((text) => text.startsWith('task/unknown-dependency')));
     await editor.edit((edit) => { edit.replace(whole(), saved.slice(0, -3)); });
-    await until('the text is broken', () => said(uri).some((text) => text.startsWith('json/syntax')));
+    await until('the text is broken', () => errorsOf(uri).length > 0);
+    await until('it is said once', () => errorsOf(uri).length === 1, () => JSON.stringify(errorsOf(uri)));
     await editor.edit((edit) => { edit.replace(whole(), saved); });
-    await until('all is well again', () => said(uri).every((text) => !text.startsWith('json/')) && !said(uriOf(session, '.task/IMPL-2.json')).some((text) => text.startsWith('task/unknown-dependency')));
+    await until('all is well again', () => errorsOf(uri).length === 0 && !said(uriOf(session, '.task/IMPL-2.json')).some((text) => text.startsWith('task/unknown-dependency')));
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
@@ -99,6 +103,20 @@ describe('Problems', function () {
     await fix(3, /Put the row of IMPL-2 back/);
     await until('the row is back', () => session.todo === '# Mine\n\n- [x] **IMPL-1**: One\n- [ ] **IMPL-2**: Two\n' && said(todo).every((text) => !text.startsWith('todo/drift')));
     assert.equal(session.json('IMPL-2')['status'], 'active');
+  });
+
+  it('leave syntax errors of an open file to the editor, but for those it does not say', async () => {
+    const session = new TestSession('WFS-by-editor');
+    await session.show({ 'IMPL-1': '{ "id": "IMPL-1", }\n', 'IMPL-2': '' });
+    const [uri, empty] = [uriOf(session, '.task/IMPL-1.json'), uriOf(session, '.task/IMPL-2.json')];
+    await until('we say it', () => said(uri).join() === 'json/syntax @1' && said(empty).length === 1);
+    await vscode.window.showTextDocument(uri);
+    await until('the editor says it', () => errorsOf(uri).length === 1 && said(uri).length === 0, () => JSON.stringify(errorsOf(uri)));
+    await vscode.window.showTextDocument(empty);
+    await until('of an empty text only we say it', () => errorsOf(empty).length === 1 && said(empty).length === 1, () => JSON.stringify(errorsOf(empty)));
+    const editor = await vscode.window.showTextDocument(uri);
+    await vscode.languages.setTextDocumentLanguage(editor.document, 'jsonc');
+    await until('where the editor allows it, we say it', () => said(uri).join() === 'json/syntax @1', () => JSON.stringify(errorsOf(uri)));
   });
 
   it('say nothing twice and nothing of what was deleted', async () => {

@@ -198,6 +198,14 @@ describe('planning an archive', () => {
     assert.equal((JSON.parse(root.text('.workflow/archives/manifest.json')) as unknown[]).length, 1);
   });
 
+  it('adds to a manifest of many years', async () => {
+    const old = Array.from({ length: 3_000 }, (_, index) => ({ session_id: `WFS-old-${index}`, description: 'x'.repeat(100) }));
+    const root = new MemoryRoot({ ...session(a, 'completed'), '.workflow/archives/manifest.json': `${JSON.stringify(old, null, 2)}\n` });
+    await root.do(request);
+    const now = JSON.parse(root.text('.workflow/archives/manifest.json')) as readonly { readonly session_id: string }[];
+    assert.deepEqual([now.length, now.at(-1)?.session_id], [3_001, 'WFS-a']);
+  });
+
   it('refuses what is not completed, what exists there, and a manifest that cannot be added to', async () => {
     assert.match(await new MemoryRoot(session(a, 'active')).refusal(request), /WFS-a is active and cannot become archived; it can become paused, completed\./);
     const taken = new MemoryRoot({ ...session(a, 'completed'), '.workflow/archives/WFS-a/notes.md': 'x' });

@@ -1,0 +1,63 @@
+import type { Severity } from '../findings/finding-codes.js';
+import type { ProjectConfig } from '../specs/project-config.js';
+import { expectedTests } from './expected-tests.js';
+import { roleByPath, roleOf, type FileRole } from './file-role.js';
+import { anyGlob, moreLocations, type AddedLocation } from './more-locations.js';
+import { testIndexOf, type TestIndex } from './test-index.js';
+
+/** The section `enforcement.tdd` of `.ai/project/config.yaml` (contracts 4). */
+export type TddSettings = ProjectConfig['enforcement']['tdd'];
+export type Strictness = TddSettings['strictness'];
+
+/** Places and exclusions that a person adds for themselves, in the settings of the editor. */
+export interface OwnLocations {
+  readonly locations: readonly AddedLocation[];
+  readonly exclude: readonly string[];
+}
+
+/** How heavily something weighs: what a test loses, and everything else. */
+export type Weight = 'deletion' | 'other';
+
+/** The rules of a project for tests: what a file is, where its tests are, how heavy a finding is. */
+export interface TddRules {
+  readonly enabled: boolean;
+  readonly strictness: Strictness;
+  readonly requireTestFirst: boolean;
+  readonly preventDeletion: boolean;
+  /** Percent. */
+  readonly minCoverage: number;
+  /** What a file is; without its text, by its path alone. */
+  readonly roleOf: (path: string, text?: string) => FileRole;
+  /** Paths where a test of a source is looked for first; those that the project adds come before the usual ones. */
+  readonly expectedTests: (source: string) => readonly string[];
+  readonly indexOf: (files: Iterable<string>) => TestIndex;
+  /** strict: error. medium: warning, but what takes tests away is an error. relaxed: information (decisions 7.4). */
+  readonly severityOf: (weight: Weight) => Severity;
+}
+
+/** The rules that follow from the configuration, and from what a person adds. */
+export function tddRules(settings: TddSettings, own: OwnLocations = { locations: [], exclude: [] }): TddRules {
+  const more = moreLocations([...settings.locations, ...own.locations]);
+  const isExcluded = anyGlob([...settings.exclude, ...own.exclude]);
+  return {
+    enabled: settings.enabled,
+    strictness: settings.strictness,
+    requireTestFirst: settings.require_test_first_commits,
+    preventDeletion: settings.prevent_test_deletion,
+    minCoverage: settings.min_coverage,
+    roleOf: (path, text) => {
+      const role = text === undefined ? roleByPath(path) : roleOf(path, text);
+      if (role.language !== null && role.kind !== 'test' && more.isTest(path)) return { kind: 'test', language: role.language, isSure: true };
+      return role.kind === 'source' && isExcluded(path) ? { kind: 'none', language: role.language, why: 'the configuration excludes it' } : role;
+    },
+    expectedTests: (source) => [...new Set([...more.testsOf(source), ...expectedTests(source)])],
+    indexOf: (files) => testIndexOf(files, more),
+    severityOf: (weight) => severities[settings.strictness][weight],
+  };
+}
+
+const severities: Readonly<Record<Strictness, Readonly<Record<Weight, Severity>>>> = {
+  strict: { deletion: 'error', other: 'error' },
+  medium: { deletion: 'error', other: 'warning' },
+  relaxed: { deletion: 'information', other: 'information' },
+};

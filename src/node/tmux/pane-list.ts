@@ -1,0 +1,58 @@
+import type { PaneFront, PaneState } from '../../core/ports.js';
+import { callTmux } from './tmux-call.js';
+import { foregroundGroup, isReading } from './terminal-reader.js';
+
+/** A pane with what only tmux needs of it. */
+export interface TmuxPane {
+  /** `%1`: tmux never gives it to another one while its server lives. */
+  readonly id: string;
+  readonly pid: number;
+  /** A person scrolls or searches in it. */
+  readonly inMode: boolean;
+  readonly state: PaneState;
+}
+
+/** What we write down on a pane when we start it. Panes without these are a person's own. */
+export const paneOptions = { role: '@workflow_role', startedAt: '@workflow_started_at', shell: '@workflow_shell' } as const;
+
+/** The last one may contain anything, so it is the last. */
+const fields = [
+  'session_name', 'pane_id', 'pane_pid', 'pane_tty', 'pane_in_mode', 'pane_dead', 'pane_dead_status', 'pane_dead_signal', paneOptions.role, paneOptions.startedAt, paneOptions.shell,
+  'pane_current_command',
+] as const;
+const format = fields.map((field) => `#{${field}}`).join('\t');
+
+/** Our panes of a state root, in the order of tmux. Without a server there are none. */
+export async function listPanes(root: string): Promise<readonly TmuxPane[]> {
+  const look = ['list-panes', '-a', '-F', format];
+  const panes = parsePanes((await callTmux({ root, cwd: root }, look)).stdout);
+  if (!panes.some(({ state: { life } }) => life.kind === 'ended' && life.code === null)) return panes;
+  // tmux 3.3 sometimes misses that a program has ended, until another one ends.
+  return parsePanes((await callTmux({ root, cwd: root }, ['run-shell', 'true'], look)).stdout);
+}
+
+function parsePanes(text: string): readonly TmuxPane[] {
+  return text.split('\n').flatMap((line) => {
+    const values = line.split('\t');
+    const value = (field: (typeof fields)[number]): string => values[fields.indexOf(field)] ?? '';
+    if (value(paneOptions.role) === '') return [];
+    const pid = Number(value('pane_pid'));
+    const life: PaneState['life'] = value('pane_dead') === '1'
+      ? { kind: 'ended', code: exitCode(value('pane_dead_status'), value('pane_dead_signal')) }
+      : { kind: 'running', front: frontOf({ pid, tty: value('pane_tty'), shell: value(paneOptions.shell), command: value('pane_current_command') }) };
+    const state = { session: value('session_name'), role: value(paneOptions.role), startedAt: Number(value(paneOptions.startedAt)), life };
+    return [{ id: value('pane_id'), pid, inMode: value('pane_in_mode') !== '0', state }];
+  });
+}
+
+function exitCode(status: string, signal: string): number | null {
+  if (status !== '') return Number(status);
+  return signal === '' ? null : 128 + Number(signal);
+}
+
+/** `shell`: the name of the shell that the pane was started with, empty for a program. `command`: what tmux says is in front. */
+function frontOf({ pid, tty, shell, command }: { readonly pid: number; readonly tty: string; readonly shell: string; readonly command: string }): PaneFront {
+  const group = foregroundGroup(pid);
+  if (shell !== '' && (group === null ? command === shell : group === pid)) return 'shell';
+  return isReading(pid, tty) ? 'reading' : 'program';
+}
