@@ -1,31 +1,25 @@
+import type { AgentStatus } from '../../core/parallel/monitor.js';
 import { plainLine } from '../../core/text/escape.js';
 import type { WorktreeState } from '../../core/worktrees/worktree.js';
+import type { AgentTarget } from '../target.js';
 import type { Translate } from '../translate.js';
 import type { TreeNode } from '../trees/tree-node.js';
-import { agentIcon, agentStateLabel, byNeed, type AgentState } from './agent-look.js';
+import { agentIcon, agentStateLabel } from './agent-look.js';
+import { handOverRow, type HandOver } from './hand-over-rows.js';
 import { worktreeDetails, worktreeIcon, worktreeTooltip, worktreeVerbs } from './worktree-look.js';
 
 /** An agent with all that belongs to it: one row of the view *Worktrees & Agents*. */
-export interface AgentRow {
-  readonly role: string;
-  readonly state: AgentState;
-  readonly feature: string | null;
-  readonly task: string | null;
-  readonly blockers: readonly string[];
-  readonly questions: readonly string[];
-  readonly port: number | null;
-  /** Since when it is in this state, ISO 8601. */
-  readonly since: string | null;
+export interface AgentRow extends AgentStatus {
   /** It runs in a pane that can be shown and written to. */
   readonly hasPane: boolean;
-  /** Its hand-over file, relative to the state root. */
-  readonly progressFile: string | null;
+  readonly handOver: HandOver | null;
 }
 
 /** What the view shows of one state root. */
 export interface AgentsView {
   readonly root: string;
   readonly name: string;
+  /** Those that need the person first (`deriveAgents`). */
   readonly agents: readonly AgentRow[];
   readonly worktrees: readonly WorktreeState[];
 }
@@ -41,7 +35,7 @@ function rowsOf(view: AgentsView, t: Translate): TreeNode[] {
   const manned = new Set(view.agents.map(({ role }) => role));
   const isManned = ({ ours, role }: WorktreeState): boolean => ours && manned.has(role);
   return [
-    ...view.agents.toSorted(byNeed).map((agent) => agentRow(view, agent, t)),
+    ...view.agents.map((agent) => agentRow(view, agent, t)),
     ...view.worktrees.filter((worktree) => !isManned(worktree)).map((worktree) => worktreeRow(view, worktree, { t, label: plainLine(worktree.role) })),
   ];
 }
@@ -58,23 +52,24 @@ function agentRow(view: AgentsView, agent: AgentRow, t: Translate): TreeNode {
   const label = plainLine(agent.role);
   const state = agentStateLabel(t, agent.state);
   const details = [state, ...[agent.task, agent.feature].flatMap((each) => (each === null ? [] : [plainLine(each)]))];
+  const target: AgentTarget = { kind: 'agent', root: view.root, role: agent.role };
   const worktree = view.worktrees.find(({ ours, role }) => ours && role === agent.role);
   const children = [
     ...agent.questions.map((text, index) => lineRow(view, agent, { key: `question:${index}`, text, icon: 'question', said: t('Question') })),
     ...agent.blockers.map((text, index) => lineRow(view, agent, { key: `blocker:${index}`, text, icon: 'circle-slash', said: t('Blocker') })),
     ...(worktree === undefined ? [] : [worktreeRow(view, worktree, { t, label: plainLine(worktree.branch ?? t('detached')) })]),
     ...(agent.port === null ? [] : [portRow(view, agent.role, { t, port: agent.port })]),
-    ...(agent.progressFile === null ? [] : [progressRow(view, agent.role, { t, file: agent.progressFile })]),
+    ...(agent.handOver === null ? [] : [handOverRow({ id: `agent:${view.root}:${agent.role}`, target, t }, agent.handOver)]),
   ];
   return {
     id: `agent:${view.root}:${agent.role}`,
-    target: { kind: 'agent', root: view.root, role: agent.role },
+    target,
     label,
     description: details.join(' · '),
-    tooltip: [agent.role, t('State: {0}', state), ...(agent.since === null ? [] : [t('Since {0}', agent.since)]), ...agent.questions, ...agent.blockers],
+    tooltip: [agent.role, t('State: {0}', state), agent.why, ...(agent.since === null ? [] : [t('Since {0}', new Date(agent.since).toISOString())]), ...agent.questions, ...agent.blockers],
     spoken: [label, ...details].join(', '),
     icon: agentIcon(agent.state),
-    context: ['agent', agent.state, ...(agent.hasPane ? ['pane'] : [])].join(' '),
+    context: ['agent', agent.state, ...(agent.hasPane ? ['pane'] : []), ...(agent.handOver === null ? [] : ['handover'])].join(' '),
     children,
     shape: children.length === 0 ? 'leaf' : agent.state === 'needs_input' || agent.state === 'blocked' ? 'expanded' : 'collapsed',
     click: agent.hasPane ? 'workflow.showAgent' : null,
@@ -121,13 +116,5 @@ function portRow({ root }: AgentsView, role: string, { t, port }: { t: Translate
   return {
     id: `port:${root}:${role}`, target: { kind: 'agent', root, role }, label, description: '', tooltip: [label, t('Reserved for {0}', role)], spoken: label,
     icon: { id: 'plug' }, context: 'port', children: [], shape: 'leaf', click: null,
-  };
-}
-
-function progressRow({ root }: AgentsView, role: string, { t, file }: { t: Translate; file: string }): TreeNode {
-  const label = t('Hand-over');
-  return {
-    id: `hand-over:${root}:${role}`, target: { kind: 'agent', root, role }, label, description: plainLine(file.slice(file.lastIndexOf('/') + 1)), tooltip: [file], spoken: label,
-    icon: { id: 'note' }, context: 'hand-over', children: [], shape: 'leaf', click: 'workflow.showHandOver',
   };
 }

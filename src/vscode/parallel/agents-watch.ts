@@ -10,13 +10,14 @@ import { lookRegularly } from '../roots/look-regularly.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
 import type { AgentsView } from './agents-tree.js';
-import { agentRowsOf } from './agent-rows.js';
+import { agentRowsOf, type AgentDesks } from './agent-desk.js';
 import { worktreePlaceOf } from './worktree-place.js';
 
 export interface AgentsWatchOptions {
   readonly roots: Roots;
   readonly log: Log;
   readonly time: Time;
+  readonly desks: AgentDesks;
   /** The person sees the rows, so that it is worth asking git about each. */
   readonly isInSight: () => boolean;
 }
@@ -75,7 +76,7 @@ export class AgentsWatch implements Disposable {
     if (!workspace.isTrusted) return;
     try {
       const worktrees = await this.#worktreesOf(root);
-      const view: AgentsView = { root: root.root, name: root.name, worktrees, agents: await agentRowsOf(root, worktrees) };
+      const view: AgentsView = { root: root.root, name: root.name, worktrees, agents: await agentRowsOf(root, await this.#options.desks.of(root)) };
       if (sameValue(view, this.#views.get(root.root)) || !this.#flights.has(root.root)) return;
       this.#views.set(root.root, view);
       this.#changed.fire(undefined);

@@ -1,4 +1,4 @@
-import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { commands, l10n, Uri, window } from 'vscode';
 import { asRole } from '../../core/layout/names.js';
 import type { Refusal } from '../../core/plans/plan.js';
 import { asBranchName, usualBranch } from '../../core/worktrees/branch-name.js';

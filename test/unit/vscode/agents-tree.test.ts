@@ -5,7 +5,7 @@ import { allRows, rowOf, treeText } from '../../support/tree-text.js';
 import { t } from './views.js';
 
 const agent = (role: string, state: AgentRow['state'], more: Partial<AgentRow> = {}): AgentRow => ({
-  role, state, feature: 'login', task: null, blockers: [], questions: [], port: null, since: null, hasPane: true, progressFile: null, ...more,
+  role, state, feature: 'login', task: null, blockers: [], questions: [], worktree: null, port: null, since: null, why: 'a reason', hasPane: true, hasHandOver: false, ...more,
 });
 
 const worktree = (role: string, more: Partial<WorktreeState> = {}): WorktreeState => ({
@@ -20,7 +20,7 @@ describe('the tree of worktrees and agents', () => {
   it('shows first who needs the person, with what is asked, and each with its worktree and port', () => {
     const agents = [
       agent('backend', 'active', { task: 'BE-003', port: 3001 }),
-      agent('frontend', 'needs_input', { questions: ['Which colour?'], port: 3002, progressFile: '.ai/project/sessions/frontend/claude-progress.txt' }),
+      agent('frontend', 'needs_input', { questions: ['Which colour?'], port: 3002, hasHandOver: true }),
       agent('qa', 'completed'),
       agent('docs', 'blocked', { blockers: ['No access to the wiki'] }),
     ];
@@ -29,7 +29,7 @@ describe('the tree of worktrees and agents', () => {
       '  question Which colour?',
       '  git-branch feature/login-frontend | 2 uncommitted · ↑3 ↓1',
       '  plug Port 3002',
-      '  note Hand-over | claude-progress.txt',
+      '  note Hand-over',
       'circle-slash docs | blocked · login',
       '  circle-slash No access to the wiki',
       'play-circle backend | active · BE-003 · login',
