@@ -26,13 +26,17 @@ const shipped = [
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
   { to: 'changes', from: 'src/node/changes.ts', parts: ['state-features'], options: node },
-  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-parallel', 'state-features', 'cli-tdd'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-progress', 'cli-parallel', 'state-features', 'cli-tdd', 'cli-gate'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
+  { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
+  { to: 'cli-progress', from: 'src/cli/progress-answers.ts', parts: ['project-config', 'planned-tasks'], options: node },
+  { to: 'project-config', from: 'src/core/specs/project-config.ts', options: node },
+  { to: 'planned-tasks', from: 'src/core/specs/planned-tasks.ts', options: node },
   { to: 'cli-init', from: 'src/cli/init-answers.ts', options: node },
   { to: 'yaml-worker', from: 'src/node/yaml-worker-main.ts', options: node },
   // Every src/webview/<name>/main.ts becomes dist/webview/<name>.js.

@@ -21,7 +21,11 @@ export interface Options {
   readonly owner?: readonly string[];
   readonly answers?: string;
   readonly intoSession?: boolean;
+  readonly role?: string;
+  readonly status?: string;
   readonly scripts?: boolean;
+  readonly actions?: boolean;
+  readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;
 }

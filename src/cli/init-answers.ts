@@ -9,7 +9,7 @@ import { initialisePlan } from '../core/workflow/plan-initialise.js';
 import { recallScaffold, rememberCli, rememberScaffold } from '../node/scaffold-memory.js';
 import { sha256 } from '../node/sha256.js';
 import { preview } from './change.js';
-import { answer, type Answer, type Context, type Run } from './command.js';
+import { answer, type Answer, type Context, type Options, type Run } from './command.js';
 
 /** Is the folder for sessions there? Or why nothing can be put there. */
 async function hasFolder({ root }: Context): Promise<boolean | Refusal> {
@@ -38,6 +38,14 @@ function report(context: Context, { written, leftAlone, changed }: ScaffoldPlan)
   return answer(json, () => [...written, ...leftAlone].map(rowOf).join(''));
 }
 
+/** What is left to do, of what is new. */
+function nextSteps({ options }: Context, written: readonly string[]): readonly string[] {
+  const ofKits = chosenKits(options).filter(({ files }) => files.some(({ path }) => written.includes(path))).flatMap(({ next }) => next ?? []);
+  return [...(written.includes(workflowDirectory) ? ['workflow session create <title>.'] : []), ...ofKits];
+}
+
+const chosenKits = (options: Options): readonly ScaffoldKit[] => scaffoldNames.filter((name) => options.all === true || options[name] === true).map((name) => scaffoldKits[name]);
+
 async function carryOut(context: Context, scaffold: ScaffoldPlan): Promise<Answer | Refusal> {
   const { root, options } = context;
   const { plan, record, written } = scaffold;
@@ -49,15 +57,16 @@ async function carryOut(context: Context, scaffold: ScaffoldPlan): Promise<Answe
   await rememberScaffold(root.place, record);
   if (options.remove !== true) await rememberCli(root.place);
   const said = report(context, scaffold);
-  return written.includes(workflowDirectory) ? { ...said, notice: 'Next: workflow session create <title>' } : said;
+  const next = options.remove === true ? [] : nextSteps(context, written);
+  return next.length === 0 ? said : { ...said, notice: `Next: ${next.join(' ')}` };
 }
 
 export const init: Run = async (context) => {
   const { options } = context;
-  const kits = scaffoldNames.filter((name) => options.all === true || options[name] === true).map((name) => scaffoldKits[name]);
+  const kits = chosenKits(options);
   const looked = await lookAt(context, kits);
   if (options.remove === true) {
-    if (kits.length === 0) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude or --all what to remove.');
+    if (kits.length === 0) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions or --all what to remove.');
     const removal = planScaffoldRemoval(kits, looked);
     return removal.kind === 'refusal' ? removal : carryOut(context, removal);
   }

@@ -29,6 +29,7 @@ const groups: Readonly<Record<string, string>> = {
   task: 'list, make, split and move on the tasks of a session',
   tdd: 'tests first: whether files have tests, which came first, which are lost',
   port: 'which port the programs of a role listen on',
+  progress: 'the hand-over between the runs of an agent, claude-progress.txt',
   trust: 'how far agents are trusted with files and kinds of tasks',
 };
 

@@ -23,7 +23,11 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   owner: { flags: '--owner <names...>', summary: 'who owns files of low trust (default: whoever CODEOWNERS names already)' },
   answers: { flags: '--answers <file.json>', summary: 'answers instead of questions: {goal, users, acceptance_criteria[], apis[], constraints[], similar[], risks[]}' },
   intoSession: { flags: '--into-session', summary: 'make a session of the tasks' },
+  role: { flags: '--role <role>', summary: 'whose, where several have one (default: $AGENT_ROLE, else the role of this worktree)' },
+  status: { flags: '--status <word>', summary: 'and say that the run is now paused, completed, blocked, …' },
   scripts: { flags: '--scripts', summary: 'bash functions over this command in .ai/workflow' },
+  message: { flags: '--message <file>', summary: 'the file with the message of the commit, as git gives it to the hook commit-msg' },
+  actions: { flags: '--actions', summary: 'workflows of GitHub Actions in .github/workflows: specs, the TDD gate, review' },
   all: { flags: '--all', summary: 'everything that the other options name' },
   remove: { flags: '--remove', summary: 'take away again what the options named; what somebody changed stays' },
 };

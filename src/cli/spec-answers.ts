@@ -3,8 +3,10 @@ import type { Finding } from '../core/findings/finding.js';
 import { refusal, type Plan, type Refusal } from '../core/plans/plan.js';
 import { checkFile } from '../core/specs/check-file.js';
 import { deriveCompliance, type Compliance, type Trace } from '../core/specs/compliance.js';
-import { asFeatureId, specPathOf } from '../core/specs/feature-files.js';
+import { asFeatureId, configPath, specPathOf } from '../core/specs/feature-files.js';
+import { loadConfig } from '../core/specs/load-config.js';
 import { interviewQuestions, parseAnswers, planInterview } from '../core/specs/plan-interview.js';
+import { findingsUnder } from '../core/specs/spec-validation.js';
 import { SpecDocument } from '../core/specs/spec-document.js';
 import { renderSpecTasks, tasksOf } from '../core/specs/spec-tasks.js';
 import { traceFiles } from '../core/specs/trace-files.js';
@@ -53,16 +55,18 @@ function findingJson({ code, severity, message, file, place, fixes }: Finding, t
   return { code, severity, message, file, ...rangeOf(text, place), fixable: fixes.length > 0 };
 }
 
-/** `workflow spec validate <file>`: what breaks the schema is an error; rules beyond it warn or hint. */
-export const validateSpec: Run = (context, [word = '']) => {
+/** `workflow spec validate <file>`: what breaks the schema is an error, unless the project is lenient; rules beyond it warn or hint. */
+export const validateSpec: Run = async (context, [word = '']) => {
   const spec = namedSpec(context, word);
-  if (isRefusal(spec)) return Promise.resolve(spec);
-  const findings = checkFile(spec.file, spec.text).map((finding) => findingJson(finding, spec.text));
+  if (isRefusal(spec)) return spec;
+  const { validation } = (await loadConfig(context.root.files)).specs;
+  const findings = findingsUnder(checkFile(spec.file, spec.text), validation).map((finding) => findingJson(finding, spec.text));
   const of = (...severities: readonly string[]): readonly FindingJson[] => findings.filter(({ severity }) => severities.includes(severity));
   const errors = of('error');
   const valid = errors.length === 0;
   const json = { valid, errors, warnings: of('warning'), hints: of('information', 'hint') };
-  return Promise.resolve({ ...answer(() => json, () => renderFindings(findings), valid ? exitCodes.fine : exitCodes.no), notice: summaryOf(findings) });
+  const leniency = validation === 'strict' ? '' : ` (${configPath} says: specs.validation ${validation})`;
+  return { ...answer(() => json, () => renderFindings(findings), valid ? exitCodes.fine : exitCodes.no), notice: `${summaryOf(findings)}${leniency}` };
 };
 
 const styles: Readonly<Record<Trace['state'], Style>> = { missing: 'bad', incomplete: 'warn', complete: 'good' };

@@ -1,5 +1,6 @@
 import type { Finding } from './findings/finding.js';
 import type { Files, Sha256 } from './ports.js';
+import type { ReadLongYaml } from './text/read-yaml.js';
 
 /** What may have changed: paths relative to the state root, of files or directories; or no idea. Never data, only where to look. */
 export type Hint = readonly string[] | 'everything';
@@ -8,6 +9,8 @@ export type Hint = readonly string[] | 'everything';
 export interface TablePorts {
   readonly files: Files;
   readonly sha256: Sha256;
+  /** Without it, long texts are read here like short ones. */
+  readonly readLongYaml?: ReadLongYaml | undefined;
 }
 
 /** Everything that the state holds of one area beside sessions. Frozen; the same object until something visible changed. */

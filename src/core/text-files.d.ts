@@ -13,3 +13,8 @@ declare module '*.md' {
   const text: string;
   export default text;
 }
+
+declare module '*.awk' {
+  const text: string;
+  export default text;
+}

@@ -1,8 +1,9 @@
-import type { Disposable } from '../base/lifetime.js';
+import { Lifetime, type Disposable } from '../base/lifetime.js';
 import type { Applied, ApplyPlan, WriteAlone } from '../core/plans/applied.js';
 import type { Plan, Refusal } from '../core/plans/plan.js';
 import type { Request } from '../core/plans/request.js';
 import type { Files, Log } from '../core/ports.js';
+import type { ReadLongYaml } from '../core/text/read-yaml.js';
 import type { PartName } from '../core/workflow/state-parts.js';
 import { WorkflowStore } from '../core/workflow/workflow-store.js';
 import type { Changes, Confirm } from './changes.js';
@@ -10,6 +11,7 @@ import { clock } from './clock.js';
 import { DiskFiles } from './disk-files.js';
 import { sha256 } from './sha256.js';
 import type { StateRoot } from './state-root.js';
+import type { YamlWorker } from './yaml-worker.js';
 
 /** How a root is opened. */
 export interface OpenOptions {
@@ -47,7 +49,9 @@ export interface OpenRoot extends Disposable {
 /** Opens a state root: its files, its store; what writes is loaded when it is first needed. */
 export function openRoot(place: StateRoot, { log, actor, recordHistory = () => false, isHeld, parts = [] }: OpenOptions): OpenRoot {
   const files = new DiskFiles(place.root);
-  const store = new WorkflowStore({ files, time: clock, sha256, log }, parts);
+  const lifetime = new Lifetime();
+  const readLongYaml = longYaml(lifetime);
+  const store = lifetime.own(new WorkflowStore({ files, time: clock, sha256, log, readLongYaml }, parts));
   let loaded: Promise<Changes> | undefined;
   const load = async (): Promise<Changes> => (await import('./changes.js')).openChanges({ place, files, store, actor, recordHistory, isHeld });
   const changes = (): Promise<Changes> => (loaded ??= load());
@@ -60,6 +64,16 @@ export function openRoot(place: StateRoot, { log, actor, recordHistory = () => f
     plan: async (request) => (await changes()).plan(request),
     perform: async (request, confirm) => (await changes()).perform(request, confirm),
     undo: async (applied) => (await changes()).undo(applied),
-    dispose: () => store.dispose(),
+    dispose: () => lifetime.dispose(),
+  };
+}
+
+/** The thread is for a root with long texts, which few have. */
+function longYaml(lifetime: Lifetime): ReadLongYaml {
+  let worker: YamlWorker | undefined;
+  return async (text) => {
+    const { YamlWorker } = await import('./yaml-worker.js');
+    worker ??= lifetime.own(new YamlWorker());
+    return worker.parse(text);
   };
 }

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { failure, type Result } from '../base/result.js';
+import { failure } from '../base/result.js';
 import type { Disposable } from '../base/lifetime.js';
-import { maxYamlLengthHere, parseYaml } from '../core/text/yaml-text.js';
-import type { YamlProblem, YamlTree } from '../core/text/yaml-tree.js';
-
-type Parsed = Result<YamlTree, YamlProblem>;
+import type { YamlReading } from '../core/text/read-yaml.js';
+import type { YamlProblem } from '../core/text/yaml-tree.js';
 
 interface Answer {
   readonly id: number;
-  readonly parsed: Parsed;
+  readonly parsed: YamlReading;
 }
 
 /** After this long nobody waits any more, and the thread is ended. */
@@ -18,11 +16,11 @@ const patienceMs = 10_000;
 const tooLong: YamlProblem = { code: 'yaml/unsafe', message: 'Reading this text took too long and was given up; make it smaller.', offset: 0, length: 1 };
 
 /**
- * Reads YAML: short texts here, long ones in a thread that is ended when it takes too long or the owner goes away. The thread is
- * started with the first long text.
+ * Reads YAML in a thread that is ended when it takes too long or the owner goes away. The thread is started with the first text;
+ * short ones are read faster without it (`readYaml`).
  */
 export class YamlWorker implements Disposable {
-  readonly #waiting = new Map<number, (parsed: Parsed) => void>();
+  readonly #waiting = new Map<number, (parsed: YamlReading) => void>();
   readonly #script: string;
   #thread: Worker | null = null;
   #last = 0;
@@ -32,12 +30,11 @@ export class YamlWorker implements Disposable {
     this.#script = script;
   }
 
-  async parse(text: string): Promise<Parsed> {
-    if (text.length <= maxYamlLengthHere) return parseYaml(text);
+  async parse(text: string): Promise<YamlReading> {
     const id = ++this.#last;
     const thread = this.#thread ?? this.#start();
     let timer: NodeJS.Timeout | undefined;
-    const answer = new Promise<Parsed>((done) => {
+    const answer = new Promise<YamlReading>((done) => {
       this.#waiting.set(id, done);
       timer = setTimeout(() => { this.dispose(); }, patienceMs);
       thread.postMessage({ id, text });

@@ -1,4 +1,5 @@
 import type { DirectoryOutcome, Files, Log, ReadOutcome, ReadRequest, Time } from '../../src/core/ports.js';
+import type { ReadLongYaml } from '../../src/core/text/read-yaml.js';
 import type { PartName } from '../../src/core/workflow/state-parts.js';
 import { WorkflowStore } from '../../src/core/workflow/workflow-store.js';
 import type { StateChange } from '../../src/core/workflow/workflow-store.js';
@@ -88,12 +89,12 @@ export interface OpenStore {
 }
 
 /** Opens a store on a folder that knows these areas beside sessions. Nothing is read yet. */
-export function openStore(root: string, parts: readonly PartName[] = []): OpenStore {
+export function openStore(root: string, parts: readonly PartName[] = [], readLongYaml?: ReadLongYaml): OpenStore {
   const files = new WatchedFiles(root);
   const time = new HandClock();
   const errors: string[] = [];
   const log: Log = { info: () => undefined, warn: (message) => errors.push(message), error: (message, cause) => errors.push(`${message} ${String(cause)}`) };
-  const store = new WorkflowStore({ files, time, sha256, log }, parts);
+  const store = new WorkflowStore({ files, time, sha256, log, readLongYaml }, parts);
   const changes: StateChange[] = [];
   store.onDidChange((change) => {
     deepFreeze(change.after);

@@ -2,11 +2,12 @@ import { archiveManifest, classifyPath } from './state-layout.js';
 
 /**
  * How large a file of the state root may be to be read (quality 2). Bytes. Lists that grow with every task, or with every
- * session, may be longer than what a task or session is made of.
+ * session, may be longer than what a task or session is made of; so may specs, which people write.
  */
 export function largestBytes(path: string): number {
-  return path === archiveManifest || classifyPath(path).kind === 'todo' ? largestList : largestFile;
+  return path === archiveManifest || classifyPath(path).kind === 'todo' || spec.test(path) ? largestLong : largestFile;
 }
 
 const largestFile = 256 * 1024;
-const largestList = 4 * 1024 * 1024;
+const largestLong = 4 * 1024 * 1024;
+const spec = /^\.ai\/project\/features\/[^/]+\/spec\.ya?ml$/;

@@ -27,8 +27,8 @@ export type Step =
 
 /** A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). */
 export interface Transition {
-  readonly entity: 'session' | 'task' | 'feature';
-  /** Path of the session; of a feature, the path of its folder. */
+  readonly entity: 'session' | 'task' | 'feature' | 'agent-run';
+  /** Path of the session; of a feature, the path of its folder; of an agent run, the path of its hand-over. */
   readonly session: string;
   readonly id: string;
   readonly from: string;

@@ -22,4 +22,6 @@ export interface ScaffoldMerge {
 export interface ScaffoldKit {
   readonly files: readonly ScaffoldFile[];
   readonly merges: readonly ScaffoldMerge[];
+  /** What is left to do for the person when the files are there: a sentence. */
+  readonly next?: string;
 }

@@ -1,9 +1,10 @@
+import { actionFiles } from './action-files.js';
 import { claudeFiles } from './claude-files.js';
 import type { ScaffoldKit } from './scaffold-file.js';
 import { scriptFiles } from './script-files.js';
 
 /** The options of `workflow init`; `--all` is all of them. */
-export const scaffoldNames = ['scripts', 'claude'] as const;
+export const scaffoldNames = ['scripts', 'claude', 'actions'] as const;
 /** One of them. */
 export type ScaffoldName = (typeof scaffoldNames)[number];
 
@@ -11,4 +12,5 @@ export type ScaffoldName = (typeof scaffoldNames)[number];
 export const scaffoldKits: Readonly<Record<ScaffoldName, ScaffoldKit>> = {
   scripts: { files: scriptFiles, merges: [] },
   claude: { files: claudeFiles, merges: [] },
+  actions: { files: actionFiles, merges: [], next: 'On GitHub, set the repository variable WORKFLOW_CLI to where the command is: a committed .vsix or cli.js, or an https address with WORKFLOW_CLI_SHA256.' },
 };

@@ -5,12 +5,18 @@ import { unreadable } from '../findings/read-document.js';
 import type { Hint, OpenPart, PartTable, TablePorts } from '../part-table.js';
 import type { FileStamp, ReadOutcome } from '../ports.js';
 import { compareNatural } from '../text/natural-order.js';
+import { readYaml, type YamlReading } from '../text/read-yaml.js';
+import { maxYamlLengthHere } from '../text/yaml-text.js';
 import { requirementCoverage } from './check-coverage.js';
 import { findingsOf } from './check-spec.js';
 import { configPath, featuresDirectory } from './feature-files.js';
 import { noFeatures, type Features, type FeatureState } from './features.js';
 import { parseConfig } from './project-config.js';
 import { SpecDocument } from './spec-document.js';
+import { findingsUnder, type SpecValidation } from './spec-validation.js';
+
+type Text = Extract<ReadOutcome, { kind: 'text' }>;
+type Unreadable = Extract<ReadOutcome, { kind: 'unreadable' }>;
 
 /** What was read of a file, and the stamp of the content it came from; without a stamp it is read again at the next look. */
 interface Kept<Value> {
@@ -18,11 +24,19 @@ interface Kept<Value> {
   readonly value: Value;
 }
 
+/** What the configuration says about specs, and what is wrong with it. */
+interface ConfigSays {
+  readonly validation: SpecValidation;
+  readonly findings: readonly Finding[];
+}
+
+const noConfig: ConfigSays = { validation: 'strict', findings: [] };
+
 /** The features of a state root as they were read (`.ai/project/features/<id>/spec.yaml`), and what is wrong with `config.yaml`. */
 class FeatureTable implements PartTable<Features> {
   readonly #ports: TablePorts;
   readonly #specs = new Map<string, Kept<FeatureState>>();
-  #config: Kept<readonly Finding[]> = { stamp: undefined, value: [] };
+  #config: Kept<ConfigSays> = { stamp: undefined, value: noConfig };
   #odd: readonly Finding[] = [];
   #value: Features | null = noFeatures;
 
@@ -55,17 +69,19 @@ class FeatureTable implements PartTable<Features> {
 
   async #read(paths: readonly string[]): Promise<void> {
     const requests = paths.map((path) => ({ path, known: this.#specs.get(path)?.stamp }));
-    await this.#ports.files.read(requests, (path, outcome) => { this.#take(path, outcome); });
+    const long = new Map<string, Text>();
+    await this.#ports.files.read(requests, (path, outcome) => {
+      // A folder without a spec is somebody's folder.
+      if (outcome.kind === 'missing') this.#forget(path);
+      else if (outcome.kind === 'text' && outcome.stamp.size > maxYamlLengthHere) long.set(path, outcome);
+      else if (outcome.kind !== 'unchanged') this.#take(path, outcome);
+    });
+    for (const [path, outcome] of long) this.#take(path, outcome, await readYaml(outcome.text, this.#ports.readLongYaml));
   }
 
-  #take(path: string, outcome: ReadOutcome): void {
-    if (outcome.kind === 'unchanged') return;
-    if (outcome.kind === 'missing') {
-      this.#forget(path);
-      return;
-    }
+  #take(path: string, outcome: Text | Unreadable, parsed?: YamlReading): void {
     const before = this.#specs.get(path)?.value;
-    const now = featureFrom(path, outcome);
+    const now = outcome.kind === 'text' ? featureFrom(path, new SpecDocument(outcome.text, parsed)) : { ...blank(path), findings: [unreadable(path, outcome)] };
     const value = before !== undefined && sameValue(before, now) ? before : now;
     this.#specs.set(path, { stamp: outcome.stamp, value });
     if (value !== before) this.#value = null;
@@ -84,16 +100,18 @@ class FeatureTable implements PartTable<Features> {
   async #readConfig(): Promise<void> {
     const before = this.#config.value;
     await this.#ports.files.read([{ path: configPath, known: this.#config.stamp }], (path, outcome) => {
-      if (outcome.kind === 'text') this.#config = { stamp: outcome.stamp, value: parseConfig(outcome.text).findings };
-      if (outcome.kind === 'unreadable') this.#config = { stamp: outcome.stamp, value: [unreadable(path, outcome)] };
-      if (outcome.kind === 'missing') this.#config = { stamp: undefined, value: [] };
+      if (outcome.kind === 'text') this.#config = { stamp: outcome.stamp, value: configSays(outcome.text) };
+      if (outcome.kind === 'unreadable') this.#config = { stamp: outcome.stamp, value: { ...noConfig, findings: [unreadable(path, outcome)] } };
+      if (outcome.kind === 'missing') this.#config = { stamp: undefined, value: noConfig };
     });
     if (!sameValue(before, this.#config.value)) this.#value = null;
   }
 
   #derive(): Features {
-    const features = [...this.#specs.values()].map(({ value }) => value).sort((a, b) => compareNatural(a.id, b.id));
-    return Object.freeze({ features, findings: [...this.#odd, ...features.flatMap(({ findings }) => findings), ...this.#config.value] });
+    const { validation, findings } = this.#config.value;
+    const sorted = [...this.#specs.values()].map(({ value }) => value).sort((a, b) => compareNatural(a.id, b.id));
+    const features = validation === 'strict' ? sorted : sorted.map((feature) => ({ ...feature, findings: findingsUnder(feature.findings, validation) }));
+    return Object.freeze({ features, validation, findings: [...this.#odd, ...features.flatMap((feature) => feature.findings), ...findings] });
   }
 }
 
@@ -101,13 +119,16 @@ function unlisted(reason: string): Finding {
   return makeFinding({ code: 'file/unreadable', file: featuresDirectory, message: `${featuresDirectory} cannot be listed: ${reason}.` });
 }
 
-/** A folder without a spec is somebody's folder. */
-function featureFrom(path: string, outcome: Extract<ReadOutcome, { kind: 'text' | 'unreadable' }>): FeatureState {
-  const id = path.slice(featuresDirectory.length + 1, -'/spec.yaml'.length);
-  if (outcome.kind === 'unreadable') return { ...blank(id, path), findings: [unreadable(path, outcome)] };
-  const document = new SpecDocument(outcome.text);
+function configSays(text: string): ConfigSays {
+  const { config, findings } = parseConfig(text);
+  return { validation: config.specs.validation, findings };
+}
+
+function featureFrom(path: string, document: SpecDocument): FeatureState {
+  const empty = blank(path);
+  const { id } = empty;
   const findings = findingsOf(path, document).map(({ code, message, place, fixes }) => makeFinding({ code, file: path, message, place, fixes }));
-  if (document.unreadable !== null) return { ...blank(id, path), findings };
+  if (document.unreadable !== null) return { ...empty, findings };
   const { head, entries } = document.spec;
   return {
     id, path, findings, broken: false, specId: head.id, name: head.name ?? id, status: head.status, blockedFrom: head.blockedFrom, priority: head.priority,
@@ -116,7 +137,8 @@ function featureFrom(path: string, outcome: Extract<ReadOutcome, { kind: 'text' 
   };
 }
 
-function blank(id: string, path: string): FeatureState {
+function blank(path: string): FeatureState {
+  const id = path.slice(featuresDirectory.length + 1, -'/spec.yaml'.length);
   return { id, path, specId: null, name: id, status: null, blockedFrom: null, priority: null, broken: true, requirements: [], tasks: 0, findings: [] };
 }
 

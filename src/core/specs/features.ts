@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import type { RequirementCoverage } from './check-coverage.js';
+import type { SpecValidation } from './spec-validation.js';
 
 /** One feature as lists show it: a slim projection of its spec, and what is wrong with it. */
 export interface FeatureState {
@@ -28,8 +29,10 @@ export interface FeatureState {
 export interface Features {
   /** Natural order of ids. */
   readonly features: readonly FeatureState[];
+  /** How strictly specs are judged here; what is said of the features is said so already. */
+  readonly validation: SpecValidation;
   readonly findings: readonly Finding[];
 }
 
 /** What is known where there are no features. */
-export const noFeatures: Features = Object.freeze({ features: [], findings: [] });
+export const noFeatures: Features = Object.freeze({ features: [], validation: 'strict', findings: [] });

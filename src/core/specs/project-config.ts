@@ -7,12 +7,13 @@ import { parseYaml } from '../text/yaml-text.js';
 import { markOf, valueOf } from '../text/yaml-tree.js';
 import { configPath } from './feature-files.js';
 import { isRecord } from './feature-spec.js';
+import type { SpecValidation } from './spec-validation.js';
 
 /** `.ai/project/config.yaml` with its defaults (contracts 4). Words are those of the file, because they are the file's contract. */
 export interface ProjectConfig {
   readonly harness: { readonly progress_file: string; readonly state_format: 'af'; readonly auto_restore: boolean; readonly max_history_entries: number };
   readonly parallel: { readonly manager: 'tmux' | 'vscode'; readonly worktree_base: string; readonly port_range: { readonly start: number; readonly end: number }; readonly auto_cleanup: boolean };
-  readonly specs: { readonly format: 'yaml'; readonly schema_path: string; readonly templates_path: string; readonly validation: 'strict' | 'warn' | 'off' };
+  readonly specs: { readonly format: 'yaml'; readonly schema_path: string; readonly templates_path: string; readonly validation: SpecValidation };
   readonly enforcement: {
     readonly tdd: {
       readonly enabled: boolean; readonly strictness: 'strict' | 'medium' | 'relaxed'; readonly require_test_first_commits: boolean; readonly prevent_test_deletion: boolean; readonly min_coverage: number;

@@ -1,19 +1,12 @@
-import { Diagnostic, DiagnosticSeverity, languages, type Uri } from 'vscode';
+import { languages, type Uri } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
-import type { FindingCode, Severity } from '../../core/findings/finding-codes.js';
-import { plainLine } from '../../core/text/escape.js';
+import type { FindingCode } from '../../core/findings/finding-codes.js';
+import { diagnosticOf } from './diagnostic-of.js';
 import type { ShownFinding } from './shown-finding.js';
 
 type Area = FindingCode extends `${infer Name}/${string}` ? Name : never;
 
-const areas: readonly Area[] = ['file', 'json', 'marker', 'session', 'task', 'todo'];
-
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
+const areas: readonly Area[] = ['config', 'file', 'json', 'marker', 'session', 'spec', 'task', 'todo', 'yaml'];
 
 /** The diagnostic collections, one for each area of findings. */
 export class Collections implements Disposable {
@@ -23,7 +16,7 @@ export class Collections implements Disposable {
   show(uri: Uri, findings: readonly ShownFinding[]): void {
     for (const [area, collection] of this.#byArea) {
       const own = findings.filter(({ finding, isToldByEditor }) => !isToldByEditor && finding.code.startsWith(`${area}/`));
-      if (own.length > 0) collection.set(uri, own.map(diagnosticOf));
+      if (own.length > 0) collection.set(uri, own.map(({ finding, range }) => diagnosticOf(finding, range)));
       else if (collection.has(uri)) collection.delete(uri);
     }
   }
@@ -31,11 +24,4 @@ export class Collections implements Disposable {
   dispose(): void {
     this.#lifetime.dispose();
   }
-}
-
-function diagnosticOf({ finding, range }: ShownFinding): Diagnostic {
-  const diagnostic = new Diagnostic(range, plainLine(finding.message), severities[finding.severity]);
-  diagnostic.source = 'Workflow';
-  diagnostic.code = finding.code;
-  return diagnostic;
 }

@@ -1,9 +1,11 @@
 import { type TextDocument, workspace } from 'vscode';
 import { sameValue } from '../../base/same-value.js';
 import type { Finding } from '../../core/findings/finding.js';
+import { allParts, stateParts, type PartName } from '../../core/workflow/state-parts.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { dirtyFiles } from '../dirty-files.js';
 import type { Root } from '../roots/root.js';
+import { isJudgedWhileOpen } from '../specs/spec-files.js';
 import { isToldByEditor } from './told-by-editor.js';
 import { rangeIn } from './editor-range.js';
 import type { ShownFinding } from './shown-finding.js';
@@ -19,7 +21,7 @@ interface Said {
   readonly files: ShownFiles;
 }
 
-/** Most findings that are shown of one session. More than anybody reads; `workflow check` lists all. */
+/** Most findings that are shown of one session, or of an area beside them. More than anybody reads; `workflow check` lists all. */
 const limit = 500;
 
 /** What is to be said about the files of one root. Only what changed since the last time is looked at again. */
@@ -38,8 +40,17 @@ export class JudgedFiles {
       const source = isOpen ? {} : session;
       said.set(session.path, await this.#say(session.path, source, () => wanted(session, findingsWith(session, unsaved))));
     }
+    for (const name of allParts) said.set(name, await this.#sayOfArea(name, open));
     this.#said = said;
     return new Map([...said.values()].flatMap(({ files }) => [...files]));
+  }
+
+  /** An area beside sessions; of files that the spec editor judges as they are typed, only why they could not be read. */
+  async #sayOfArea(name: PartName, open: readonly string[]): Promise<Said> {
+    const area = this.root.state.parts[name];
+    const isOpen = open.some((path) => stateParts[name].places.some((place) => path === place || path.startsWith(`${place}/`)));
+    const judged = new Set(workspace.textDocuments.filter(isJudgedWhileOpen).flatMap(({ uri }) => this.root.pathOf(uri) ?? []));
+    return this.#say(name, isOpen ? {} : area, () => atMost(area.findings.filter(({ file, code }) => !judged.has(file) || code.startsWith('file/'))));
   }
 
   async #say(key: string, source: object, findings: () => readonly Finding[]): Promise<Said> {
@@ -68,9 +79,14 @@ export class JudgedFiles {
   }
 }
 
-/** Nobody changes what is archived, so only what cannot be read is said about it. The gravest come first where there are many. */
+/** Nobody changes what is archived, so only what cannot be read is said about it. */
 function wanted(session: SessionState, findings: readonly Finding[]): readonly Finding[] {
   if (session.location === 'archives') return findings.filter(({ severity }) => severity === 'error');
+  return atMost(findings);
+}
+
+/** The gravest come first where there are many. */
+function atMost(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= limit) return findings;
   const order = ['error', 'warning', 'information', 'hint'];
   return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).slice(0, limit);

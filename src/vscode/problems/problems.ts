@@ -19,7 +19,7 @@ export class Problems implements Disposable {
   constructor(private readonly roots: Roots, private readonly log: Log) {
     const look = (): void => void this.#flight.run();
     this.#lifetime.own(roots.onDidChange(look));
-    const lookIfOurs = (document: TextDocument): void => { if (roots.holding(document.uri)?.path.startsWith('.workflow/') === true) look(); };
+    const lookIfOurs = (document: TextDocument): void => { if (isOurs(roots.holding(document.uri)?.path)) look(); };
     this.#lifetime.own(workspace.onDidChangeTextDocument(({ document }) => { lookIfOurs(document); }));
     this.#lifetime.own(workspace.onDidOpenTextDocument(lookIfOurs));
     this.#lifetime.own(workspace.onDidCloseTextDocument(lookIfOurs));
@@ -60,4 +60,8 @@ export class Problems implements Disposable {
     for (const uri of before.keys()) if (!shown.has(uri)) this.#collections.show(Uri.parse(uri, true), []);
     for (const [uri, findings] of shown) if (before.get(uri) !== findings) this.#collections.show(Uri.parse(uri, true), findings);
   }
+}
+
+function isOurs(path: string | undefined): boolean {
+  return path !== undefined && /^\.(?:workflow|ai)\//.test(path);
 }

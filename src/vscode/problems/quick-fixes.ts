@@ -9,7 +9,7 @@ const applyFix: CommandId = 'workflow.applyFix';
 
 /** Offers the fixes of findings where they are shown. Where nothing may be written there is nothing to offer. */
 export class QuickFixes implements CodeActionProvider {
-  static readonly selector: DocumentSelector = { scheme: 'file', pattern: '**/.workflow/**' };
+  static readonly selector: DocumentSelector = { scheme: 'file', pattern: '**/{.workflow,.ai/project}/**' };
   static readonly metadata: CodeActionProviderMetadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
 
   constructor(private readonly problems: Problems) {}

@@ -1,10 +1,13 @@
 import { type TextDocument, type TextDocumentChangeEvent, type Uri, workspace } from 'vscode';
 import { Emitter, type Event } from '../../base/event.js';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
+import type { Severity } from '../../core/findings/finding-codes.js';
 import { problemsOf } from '../../core/specs/check-spec.js';
 import type { SpecHead } from '../../core/specs/feature-spec.js';
+import { severityUnder, type SpecValidation } from '../../core/specs/spec-validation.js';
 import { SpecDocument } from '../../core/specs/spec-document.js';
 import type { SpecProblem } from '../../core/specs/spec-problem.js';
+import { readYaml, type YamlReading } from '../../core/text/read-yaml.js';
 import { YamlWorker } from '../../node/yaml-worker.js';
 import { isSpec } from './spec-files.js';
 import type { SpecPorts } from './spec-ports.js';
@@ -74,7 +77,7 @@ export class OpenSpecs implements Disposable {
       this.#changed.fire(open);
     };
     if (text.length <= smallText) make(new SpecDocument(text));
-    else void this.#worker.parse(text).then((parsed) => {
+    else void this.#read(text).then((parsed) => {
       if (this.#lifetime.ended || document.isClosed) return;
       const now = document.getText();
       make(now === text ? new SpecDocument(text, parsed) : new SpecDocument(now));
@@ -90,6 +93,10 @@ export class OpenSpecs implements Disposable {
       .every((isDone) => isDone);
     if (isFollowed && contentChanges.length > 0 && spec.text.length === lengthOf(document)) this.#changed.fire(open);
     else this.#reread(open);
+  }
+
+  #read(text: string): Promise<YamlReading> {
+    return readYaml(text, (long) => this.#worker.parse(long));
   }
 
   /** The last wish counts: who goes on typing is not held up. */
@@ -110,7 +117,7 @@ export class OpenSpecs implements Disposable {
     const { document, spec } = open;
     const { version } = document;
     const text = document.getText();
-    const parsed = await this.#worker.parse(text);
+    const parsed = await this.#read(text);
     if (this.#lifetime.ended || document.isClosed) return;
     if (document.version !== version) {
       this.#reread(open);
@@ -142,12 +149,17 @@ function lengthOf(document: TextDocument): number {
 export interface ShownProblem {
   readonly code: SpecProblem['code'];
   readonly message: string;
+  readonly severity: Severity;
   readonly offset: number;
   readonly length: number;
 }
 
-/** What is wrong with an open spec, with places as they are now. */
-export function shownProblems({ spec, file, saved }: OpenSpec): readonly ShownProblem[] {
-  if (spec.unreadable !== null) return [spec.unreadable];
-  return problemsOf(file, spec, saved).map(({ code, message, pointer, part }) => ({ code, message, ...spec.markAt(pointer, part) }));
+/** What is to be said of an open spec, with places as they are now; less where the project is lenient. */
+export function shownProblems({ spec, file, saved }: OpenSpec, validation: SpecValidation): readonly ShownProblem[] {
+  const problems = spec.unreadable === null ? problemsOf(file, spec, saved) : [];
+  const placed = problems.map(({ code, message, pointer, part }) => ({ code, message, ...spec.markAt(pointer, part) }));
+  return (spec.unreadable === null ? placed : [spec.unreadable]).flatMap((each) => {
+    const severity = severityUnder(each.code, validation);
+    return severity === null ? [] : { ...each, severity };
+  });
 }

@@ -1,20 +1,13 @@
-import { CodeAction, CodeActionKind, type CodeActionProvider, Diagnostic, DiagnosticSeverity, DiagnosticTag, Range, type TextDocument, type Uri, WorkspaceEdit, languages, workspace } from 'vscode';
+import { CodeAction, CodeActionKind, type CodeActionProvider, DiagnosticTag, Range, type TextDocument, type Uri, WorkspaceEdit, languages, workspace } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Finding } from '../../core/findings/finding.js';
-import type { Severity } from '../../core/findings/finding-codes.js';
 import { plainLine } from '../../core/text/escape.js';
 import { loadTrust } from '../../core/trust/load-trust.js';
 import { trustModelPath } from '../../core/trust/trust-model.js';
+import { diagnosticOf } from '../problems/diagnostic-of.js';
 import { rangeIn } from '../problems/editor-range.js';
 import type { Root } from '../roots/root.js';
 import type { RootTrust, TrustModels } from './trust-models.js';
-
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
 
 const stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0, racy: false };
 
@@ -76,11 +69,9 @@ export class TrustProblems implements CodeActionProvider, Disposable {
 
   #show(uri: Uri, { text, findings }: { readonly text: string; readonly findings: readonly Finding[] }): void {
     this.#shown.set(uri.toString(), findings);
-    this.#collection.set(uri, findings.map(({ code, severity, message, place }) => {
-      const diagnostic = new Diagnostic(rangeIn(text, place), plainLine(message), severities[severity]);
-      diagnostic.source = 'Workflow';
-      diagnostic.code = code;
-      if (code === 'trust/repeated-pattern') diagnostic.tags = [DiagnosticTag.Unnecessary];
+    this.#collection.set(uri, findings.map((finding) => {
+      const diagnostic = diagnosticOf(finding, rangeIn(text, finding.place));
+      if (finding.code === 'trust/repeated-pattern') diagnostic.tags = [DiagnosticTag.Unnecessary];
       return diagnostic;
     }));
   }

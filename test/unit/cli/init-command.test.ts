@@ -39,6 +39,18 @@ describe('workflow init with options', () => {
     assert.deepEqual([second.written, [...second.leftAlone].sort(), second.changed], [[], [...first.written].sort(), undefined]);
   });
 
+  it('writes workflows of GitHub Actions where GitHub looks for them and where document 000 has them, and says what is left to do', async () => {
+    const folder = folderWith({});
+    const { code, stderr } = await workflow(folder, 'init', '--actions');
+    assert.equal(code, 0);
+    assert.match(stderr, /^Next: workflow session create <title>\. On GitHub, set the repository variable WORKFLOW_CLI/);
+    for (const name of ['ai_review.yaml', 'spec_validation.yaml', 'tdd.yaml']) {
+      assert.equal(textOf(folder, `.github/workflows/${name}`), textOf(folder, `.ai/workflow/integrations/github_actions/${name}`));
+      assert.doesNotMatch(textOf(folder, `.github/workflows/${name}`), /#@/);
+    }
+    assert.equal((await workflow(folder, 'init', '--actions')).stderr, '');
+  });
+
   it('never overwrites a file that somebody changed, and says so', async () => {
     const folder = folderWith({ [evaluator]: '# mine\n' });
     const { leftAlone, changed } = await initialised(folder, '--scripts');

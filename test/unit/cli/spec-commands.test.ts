@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampleSpec } from '../../support/sample-spec.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
 import { answerOf, assertRefused, workflow } from './run-cli.js';
 
@@ -144,4 +145,26 @@ describe('workflow check of a repository with specs', () => {
     const named = JSON.parse((await workflow(folder, 'check', specPath, '--json')).stdout) as readonly unknown[];
     assert.equal(named.length, 2);
   });
+
+  it('judges specs as strictly as the configuration says, as spec validate does', async () => {
+    const folder = withSpec();
+    const said = async (validation: string): Promise<readonly unknown[]> => {
+      writeFiles(folder, { '.ai/project/config.yaml': `specs: {validation: ${validation}}\n` });
+      const [checked, validated] = [await workflow(folder, 'check', specPath), await workflow(folder, 'spec', 'validate', specPath, '--json')];
+      const { valid, errors, warnings } = JSON.parse(validated.stdout) as { readonly valid: boolean; readonly errors: readonly unknown[]; readonly warnings: readonly unknown[] };
+      return [checked.code, checked.stdout.trim().split('\n').filter((line) => line !== '').length, validated.code, valid, errors.length, warnings.length];
+    };
+    assert.deepEqual(await said('strict'), [1, 2, 1, false, 1, 0]);
+    assert.deepEqual(await said('warn'), [0, 2, 0, true, 0, 1]);
+    assert.deepEqual(await said('off'), [0, 0, 0, true, 0, 0]);
+    assert.match((await workflow(folder, 'spec', 'validate', specPath)).stderr, /specs\.validation off/);
+  });
+
+  it('reads specs up to 4 MiB, long ones in a thread of their own', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { [specPath]: sampleSpec(600_000).replace('status: planning', 'status: soon') });
+    const { code, stdout } = await workflow(folder, 'check', specPath, '--json');
+    assert.equal(code, 1);
+    assert.ok((JSON.parse(stdout) as readonly { readonly code: string }[]).some((each) => each.code === 'spec/unknown-value'));
+  }).timeout(30_000);
 });

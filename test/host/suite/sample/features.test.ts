@@ -89,3 +89,50 @@ async function answered(command: Thenable<unknown>): Promise<void> {
   await command;
   clearInterval(timer);
 }
+
+describe('Specs and the configuration that nobody has open', function () {
+  this.timeout(60_000);
+  const uriOf = (path: string): vscode.Uri => vscode.Uri.file(join(folder(), path));
+  const said = (path: string): string[] => vscode.languages.getDiagnostics(uriOf(path)).filter(({ source }) => source === 'Workflow').map(({ code }) => (typeof code === 'string' ? code : 'no code'));
+  const config = '.ai/project/config.yaml';
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    rmSync(join(folder(), config), { force: true });
+    rmSync(join(folder(), '.ai/project/features/closed'), { recursive: true, force: true });
+  });
+
+  it('stand in Problems, and once only while they are open and after', async () => {
+    await made('closed', (text) => text.replace('status: planning', 'status: soon'));
+    await until('it is said', () => said(at('closed')).length === 1, () => said(at('closed')).join());
+    assert.deepEqual(said(at('closed')), ['spec/unknown-value']);
+    const editor = await vscode.window.showTextDocument(uriOf(at('closed')));
+    await editor.edit((edit) => { edit.insert(editor.document.positionAt(editor.document.getText().indexOf('priority: high') + 'priority: '.length), 'very-'); });
+    await until('what is typed is said too', () => said(at('closed')).length === 2, () => said(at('closed')).join());
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await until('the saved error is said', () => said(at('closed')).length === 1, () => said(at('closed')).join());
+  });
+
+  it('are judged as strictly as the configuration says, open or not', async () => {
+    await made('closed', (text) => text.replace('status: planning', 'status: soon'));
+    const severity = (path: string): vscode.DiagnosticSeverity | undefined => vscode.languages.getDiagnostics(uriOf(path))[0]?.severity;
+    await until('it is an error', () => severity(at('closed')) === vscode.DiagnosticSeverity.Error);
+    writeFiles(folder(), { [config]: 'specs: {validation: warn}\n' });
+    await until('it is a warning', () => severity(at('closed')) === vscode.DiagnosticSeverity.Warning);
+    await vscode.window.showTextDocument(uriOf(at('closed')));
+    await until('it is one when it is open', () => said(at('closed')).length === 1 && severity(at('closed')) === vscode.DiagnosticSeverity.Warning);
+    writeFiles(folder(), { [config]: 'specs: {validation: off}\n' });
+    await until('nothing is said', () => said(at('closed')).length === 0, () => said(at('closed')).join());
+  });
+
+  it('say what is wrong with the configuration as it is typed, and as it was saved', async () => {
+    writeFiles(folder(), { [config]: 'specs: {validation: never}\n' });
+    await until('it is said', () => said(config).join() === 'config/unknown-value', () => said(config).join());
+    const editor = await vscode.window.showTextDocument(uriOf(config));
+    await editor.edit((edit) => { edit.insert(new vscode.Position(1, 0), 'parallel: {manager: screen}\n'); });
+    await until('both are said', () => said(config).length === 2, () => said(config).join());
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('one is said', () => said(config).length === 1, () => said(config).join());
+  });
+});

@@ -4,6 +4,7 @@ import { lstatSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../../src/vscode/commands/command-ids.js';
+import type { TreeNode } from '../../../../src/vscode/trees/tree-node.js';
 import { allRows } from '../../../support/tree-text.js';
 import { activeApi, folder, taskRow, until } from '../support/editor.js';
 
@@ -16,7 +17,7 @@ function snapshot(directory: string): string[] {
   });
 }
 
-const asksNothing = (id: string): boolean => !['createSession', 'createTask', 'breakDownTask', 'blockTask', 'failTask', 'moveTask', 'setTaskStatus', 'filterTasks', 'initialise', 'fixFinding'].includes(id.slice('workflow.'.length));
+const asksNothing = (id: string): boolean => !['createSession', 'createTask', 'breakDownTask', 'blockTask', 'failTask', 'moveTask', 'setTaskStatus', 'filterTasks', 'initialise', 'fixFinding', 'setFeatureStatus', 'createSpec'].includes(id.slice('workflow.'.length));
 
 describe('Restricted Mode', function () {
   this.timeout(30_000);
@@ -27,15 +28,25 @@ describe('Restricted Mode', function () {
     await until('problems are shown', () => vscode.languages.getDiagnostics().flatMap(([, all]) => all).some(({ source }) => source === 'Workflow'));
   });
 
+  it('shows features, and what is wrong with a spec that nobody has open', async () => {
+    const api = await activeApi();
+    await until('the feature is shown', () => allRows(api.sessions()).some(({ target }) => target.kind === 'feature'));
+    const spec = vscode.Uri.file(join(folder(), '.ai/project/features/tide-alerts/spec.yaml'));
+    await until('its problems are shown', () => vscode.languages.getDiagnostics(spec).some(({ code }) => code === 'spec/unknown-value'));
+  });
+
   it('writes nothing, whatever is asked of it', async () => {
     const api = await activeApi();
     await until('tasks are shown', () => allRows(api.tasks()).length > 5);
     const before = snapshot(folder());
     const session = allRows(api.sessions()).find(({ target }) => target.kind === 'session');
     const task = allRows(api.tasks()).find(({ context }) => /\bstart\b/.test(context));
-    assert.ok(session && task);
-    for (const id of commandIds.filter(asksNothing)) void vscode.commands.executeCommand(id, /Session|Todo/.test(id) ? session : task);
+    const feature = allRows(api.sessions()).find(({ target }) => target.kind === 'feature');
+    assert.ok(session && task && feature);
+    const rowFor = (id: string): TreeNode => (/Spec$|Compliance/.test(id) ? feature : /Session|Todo/.test(id) ? session : task);
+    for (const id of commandIds.filter(asksNothing)) void vscode.commands.executeCommand(id, rowFor(id));
     await vscode.commands.executeCommand('workflow.applyFix', folder(), { do: 'write-todo', session: session.target.kind === 'session' ? session.target.session : '' });
+    await vscode.commands.executeCommand('workflow.applyFix', folder(), { do: 'set-feature-status', feature: 'tide-alerts', status: 'review' });
     await vscode.commands.executeCommand('workflow.refresh');
     assert.deepEqual(snapshot(folder()), before);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -52,6 +63,7 @@ describe('Restricted Mode', function () {
     const path = join(folder(), file);
     writeFileSync(path, readFileSync(path, 'utf8').replace('"pending"', '"completed"'));
     await until('the tree follows', () => taskRow(api, task)?.description.startsWith('completed') === true);
+    await vscode.commands.executeCommand('workflow.applyFix', folder(), { do: 'set-feature-status', feature: 'tide-alerts', status: 'review' });
     await vscode.commands.executeCommand('workflow.refresh');
     assert.equal(list(), before);
   });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Features } from '../../../../src/core/specs/features.js';
+import { parseYaml } from '../../../../src/core/text/yaml-text.js';
+import { sampleSpec } from '../../../support/sample-spec.js';
 import { openStore, type OpenStore } from '../../../support/open-store.js';
 import { temporaryFolder, writeFiles } from '../../../support/temporary-folder.js';
 
@@ -77,7 +79,7 @@ describe('The features of a state root', () => {
     assert.deepEqual(known(open).features.map(({ id }) => id), ['b']);
     rmSync(join(open.root, '.ai'), { recursive: true });
     await open.store.refresh(['.ai']);
-    assert.deepEqual(known(open), { features: [], findings: [] });
+    assert.deepEqual(known(open), { features: [], validation: 'strict', findings: [] });
   });
 
   it('bring what is wrong with the configuration, and lose it when it is mended or gone', async () => {
@@ -93,6 +95,36 @@ describe('The features of a state root', () => {
     rmSync(join(open.root, config));
     await open.store.refresh([config]);
     assert.deepEqual(codes(known(open)), []);
+  });
+
+  it('are judged as strictly as the configuration says, and anew when it changes', async () => {
+    const open = await loaded({ [at('a')]: example, [at('b')]: 'a: "x' });
+    const severities = (): readonly string[] => known(open).findings.map(({ code, severity }) => `${severity} ${code}`);
+    assert.deepEqual(severities(), ['warning spec/folder-mismatch', 'hint spec/no-task', 'error spec/missing-property', 'error yaml/syntax']);
+    write(open.root, { [config]: 'specs: {validation: warn}\n' });
+    await open.store.refresh([config]);
+    assert.deepEqual([known(open).validation, ...severities()], ['warn', 'warning spec/folder-mismatch', 'hint spec/no-task', 'warning spec/missing-property', 'error yaml/syntax']);
+    write(open.root, { [config]: 'specs: {validation: off}\n' });
+    await open.store.refresh([config]);
+    assert.deepEqual(severities(), ['error yaml/syntax']);
+    write(open.root, { [config]: 'specs: {validation: never}\n' });
+    await open.store.refresh([config]);
+    assert.deepEqual([known(open).validation, severities().length], ['strict', 5]);
+  });
+
+  it('may be as long as a spec may be, and a long one is read where it holds nobody up', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, { [at('long')]: sampleSpec(400_000), [at('short')]: valid, [at('bad')]: `${sampleSpec(300_000)}a: "x` });
+    const longs: number[] = [];
+    const { store } = openStore(root, ['features'], (text) => {
+      longs.push(text.length);
+      return Promise.resolve(parseYaml(text));
+    });
+    const { features } = (await store.refresh()).parts.features;
+    assert.deepEqual(features.map(({ id, broken, tasks }) => `${id} ${String(broken)} ${String(tasks > 300)}`), ['bad true false', 'long false true', 'short false false']);
+    assert.deepEqual(longs.length, 2);
+    writeFiles(root, { [at('long')]: `${sampleSpec(100)}${'# too long\n'.repeat(400_000)}` });
+    assert.deepEqual((await store.refresh([at('long')])).parts.features.features[1]?.findings.map(({ code, message }) => [code, /4096 KiB/.test(message)]), [['file/unreadable', true]]);
   });
 
   it('are never read through a link', async () => {

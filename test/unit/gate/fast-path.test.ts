@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parseConfig } from '../../../src/core/specs/project-config.js';
+import { checkChange } from '../../../src/core/tdd/check-change.js';
+import { languages } from '../../../src/core/tdd/languages.js';
+import { tddRules } from '../../../src/core/tdd/tdd-rules.js';
+import { openGit } from '../../../src/node/git/git.js';
+import { readChange } from '../../../src/node/tdd/read-change.js';
+import { placeGate, recorder, repositoryWith, stage } from '../../support/gate-repository.js';
+import { git } from '../../support/git.js';
+
+const test = "it('works', () => { check(); });\n";
+const asking = recorder();
+
+const hook = (folder: string): SpawnSyncReturns<string> => (
+  spawnSync(join(folder, '.git/hooks/pre-commit'), { cwd: folder, encoding: 'utf8', env: { ...process.env, WORKFLOW_CLI: asking.program } }));
+
+/** Whether the hook lets through what is staged without asking the command. */
+function passesAtOnce(folder: string): boolean {
+  const { status, stderr } = hook(folder);
+  assert.equal(status, 0, stderr);
+  assert.equal(stderr, '');
+  return asking.asked().length === 0;
+}
+
+function changed(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string | null>>): string {
+  const folder = repositoryWith(before);
+  placeGate(folder);
+  stage(folder, after);
+  return folder;
+}
+
+describe('the commit gate lets through at once', () => {
+  const cases: Readonly<Record<string, readonly [Readonly<Record<string, string>>, Readonly<Record<string, string | null>>]>> = {
+    'what has no tests in any language': [{}, { 'docs/a b.md': 'x\n', 'data.json': '{}\n' }],
+    'nothing': [{}, {}],
+    'a source with its test': [{}, { 'src/user.ts': 'x\n', 'src/user.test.ts': test }],
+    'a test alone': [{}, { 'src/user.test.ts': test }],
+    'a source whose test stands already': [{ 'src/user.ts': 'x\n', 'src/user.test.ts': test }, { 'src/user.ts': 'y\n' }],
+    'a source whose test stands in a mirrored folder': [{ 'src/a/user.py': 'x\n', 'tests/a/test_user.py': 'def test_it(): pass\n' }, { 'src/a/user.py': 'y\n' }],
+    'a source whose test stands in a folder of tests beside it': [{ 'src/a/user.js': 'x\n', 'src/a/__tests__/user.test.js': test }, { 'src/a/user.js': 'y\n' }],
+    'PHP as it is laid out': [{ 'src/Domain/User.php': 'x\n', 'tests/Unit/Domain/UserTest.php': 'function testIt() {}\n' }, { 'src/Domain/User.php': 'y\n' }],
+    'Java as it is laid out': [{ 'app/src/main/java/a/User.java': 'x\n', 'app/src/test/java/a/UserTest.java': '@Test void it() {}\n' }, { 'app/src/main/java/a/User.java': 'y\n' }],
+    'a test that gets more tests': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': `${test}it('does more', () => {});\n` }],
+    'names with spaces and letters of other languages': [{}, { 'src/größe 1.ts': 'x\n', 'src/größe 1.test.ts': test }],
+    'a source that goes': [{ 'src/user.ts': 'x\n' }, { 'src/user.ts': null }],
+  };
+  for (const [name, [before, after]] of Object.entries(cases)) it(name, () => { assert.ok(passesAtOnce(changed(before, after))); });
+});
+
+describe('the commit gate asks about', () => {
+  const cases: Readonly<Record<string, readonly [Readonly<Record<string, string>>, Readonly<Record<string, string | null>>]>> = {
+    'a source without a test': [{}, { 'src/user.ts': 'x\n' }],
+    'a source whose test is not in the index': [{}, { 'src/user.ts': 'x\n', '.gitignore': '*.test.ts\n', 'src/user.test.ts': test }],
+    'a test that goes': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': null }],
+    'a test that is renamed away': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': null, 'src/user.old.ts': test }],
+    'a test that is emptied': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': '' }],
+    'a new test in which nothing is': [{}, { 'src/user.ts': 'x\n', 'src/user.test.ts': '' }],
+    'a test that is skipped': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': "it.skip('works', () => { check(); });\n" }],
+    'a new test that keeps others from running': [{}, { 'src/user.test.ts': "it.only('works', () => {});\n" }],
+    'a test that is put into a comment': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': `// ${test}` }],
+    'tests that are put into a comment around them': [{ 'src/user.test.ts': `${test}${test}` }, { 'src/user.test.ts': `/*\n${test}\n*/\n` }],
+    'names that git has to quote': [{}, { 'src/"user".ts': 'x\n', 'src/"user".test.ts': test }],
+    'projects that have places of their own': [{ '.ai/project/config.yaml': 'enforcement:\n  tdd:\n    locations: []\n' }, { 'docs/a.md': 'x\n' }],
+  };
+  for (const [name, [before, after]] of Object.entries(cases)) it(name, () => { assert.ok(!passesAtOnce(changed(before, after))); });
+
+  it('an index that git cannot read', () => {
+    const folder = changed({ 'src/user.test.ts': test }, { 'docs/a.md': 'x\n' });
+    writeFileSync(join(folder, '.git/index'), 'no index');
+    assert.equal(hook(folder).status, 0, 'the command judges');
+    assert.deepEqual(asking.asked(), ['tdd pre-commit']);
+  });
+});
+
+describe('the commit gate', () => {
+  it('lets through at once only what the rules have nothing to say about', async () => {
+    const rules = tddRules({ ...parseConfig(null).config.enforcement.tdd, strictness: 'strict' });
+    const wanted = languages.flatMap(({ extensions, names }) => extensions.slice(0, 2).flatMap((extension) => [`{}.${extension}`, ...names.slice(0, 3).map((name) => `${name.replace('{name}', '{}')}.${extension}`)]));
+    const folders = ['', 'src/', 'src/a/', 'tests/', 'tests/a/', 'tests/unit/a/', 'test/', 'src/__tests__/', 'src/a/tests/', 'src/main/java/a/', 'src/test/java/a/', 'spec/', 'contest/', 'lib/', 'a/src/', 'tests/src/a/'];
+    const path = fc.tuple(fc.constantFrom(...folders), fc.constantFrom('user', 'User', 'index'), fc.constantFrom(...wanted)).map(([folder, name, form]) => folder + form.replace('{}', name));
+    const text = fc.constantFrom('x\n', test, `${test}${test}`, `// ${test}`, "it.skip('a', b)\n", 'def test_a(): pass\n', '@pytest.mark.skip\ndef test_a(): pass\n', '  func TestA(t *testing.T) { t.Skip() }\n', 'func TestA(t *testing.T) {}\n', '@Test\nvoid a() {}\n', '@Disabled @Test\nvoid a() {}\n', '', '#[test]\nfn a() {}\n', 'public function testA() {}\n', 'export * from "./a";\n');
+    const files = fc.dictionary(path, text, { maxKeys: 5, noNullPrototype: true });
+    const folder = repositoryWith({});
+    placeGate(folder);
+    let passed = 0;
+    await fc.assert(fc.asyncProperty(files, files, async (before, after) => {
+      git(folder, 'rm', '-rqf', '--ignore-unmatch', '.');
+      stage(folder, { 'README.md': 'x\n', ...before });
+      git(folder, '-c', 'core.hooksPath=/dev/null', 'commit', '-qm', 'before', '--allow-empty');
+      for (const gone of Object.keys(before).slice(0, 1)) git(folder, 'rm', '-q', '-f', '--ignore-unmatch', gone);
+      stage(folder, after);
+      if (!passesAtOnce(folder)) return;
+      passed += 1;
+      const change = await readChange({ kind: 'staged' }, { git: openGit(folder), readText: () => null }, rules);
+      assert.ok(!('kind' in change));
+      assert.deepEqual(checkChange(change, rules).map(({ file, code }) => [file, code]), []);
+    }), { numRuns: process.env['TEST_LONG'] === '1' ? 600 : 60 });
+    assert.ok(passed > 5, `${passed} of the mixes were let through at once`);
+  }).timeout(600_000);
+});
