@@ -50,7 +50,7 @@ export const commandIds = [
   'workflow.sendToAgent',
   'workflow.releasePort',
   'workflow.showHandOver',
-  'workflow.installAgentHooks',
+  'workflow.setUp',
   'workflow.openSpec',
   'workflow.showCompliance',
   'workflow.setFeatureStatus',

@@ -47,7 +47,8 @@ export async function agentRowsOf({ open }: Root, { traces }: AgentDesk): Promis
   })));
 }
 
-async function handOverOf({ files }: Root['open'], { role, shared }: { readonly role: string; readonly shared: string }): Promise<HandOver | null> {
+/** What a role left for its next run; `null`: nothing that can be read. */
+export async function handOverOf({ files }: Root['open'], { role, shared }: { readonly role: string; readonly shared: string }): Promise<HandOver | null> {
   const checked = asRole(role);
   if (!checked.ok) return null;
   const loaded = await loadProgress(files, { role: checked.value, shared });

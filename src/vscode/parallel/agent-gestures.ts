@@ -7,9 +7,10 @@ import type { PaneState } from '../../core/ports.js';
 import { shownFeature } from '../../core/workflow/selectors.js';
 import { askConsent } from '../ask-consent.js';
 import { askModal, askOne, askText, tellDone, tellRefusal } from '../ask.js';
+import { openFile } from '../commands/open-file.js';
 import type { Root } from '../roots/root.js';
 import { askSteps } from '../specs/ask-steps.js';
-import type { AgentDesk } from './agent-desk.js';
+import { handOverOf, type AgentDesk } from './agent-desk.js';
 import { TerminalPanes } from './terminal-panes.js';
 
 /** Asks for feature and roles, then for consent to what will run, and starts an agent for each role. */
@@ -114,4 +115,11 @@ export async function release(desk: AgentDesk, role: string): Promise<void> {
   const released = await releasePort(desk.agents.ports, role);
   if (typeof released === 'object' && released !== null) tellRefusal(released.message);
   else void tellDone(released === null ? l10n.t('{0} had no port.', role) : l10n.t('Port {0} of {1} is free again.', String(released), role));
+}
+
+/** Opens the file in which an agent left what its next run needs. */
+export async function openHandOver(root: Root, desk: AgentDesk, role: string): Promise<void> {
+  const handOver = await handOverOf(root.open, { role, shared: desk.traces.shared });
+  if (handOver === null) tellRefusal(l10n.t('{0} has left no hand-over yet.', role));
+  else await openFile(root, handOver.path);
 }

@@ -9,7 +9,12 @@ import type { AgentsEditor } from './agents-editor.js';
 import { agentsTree, type AgentsView } from './agents-tree.js';
 import { waitingAgents } from './waiting-agents.js';
 
+/** Why the view is empty. `loading`: nothing was looked at yet, so nothing is said. */
+export type AgentsEmptyReason = 'loading' | 'no-folder' | 'restricted' | 'no-git' | 'no-agents';
+
 export interface AgentsSurfaceOptions {
+  /** Where our command line is. Absolute. */
+  readonly cli: string;
   readonly roots: Roots;
   readonly memory: Memento;
   readonly log: Log;
@@ -74,12 +79,12 @@ export class AgentsSurface implements Disposable {
 
   async #load(): Promise<AgentsEditor> {
     const { startAgents } = await import('./agents-editor.js');
-    const { roots, log, time } = this.#options;
+    const { cli, roots, log, time } = this.#options;
     const show = (views: readonly AgentsView[]): void => {
       this.#views = views;
       this.#draw();
     };
-    return this.#lifetime.own(startAgents({ roots, log, time, show, isInSight: () => this.#tree.visible, reveal: (id) => this.#tree.reveal(id) }));
+    return this.#lifetime.own(startAgents({ cli, roots, log, time, show, isInSight: () => this.#tree.visible, reveal: (id) => this.#tree.reveal(id) }));
   }
 
   #draw(): void {
@@ -98,7 +103,7 @@ export class AgentsSurface implements Disposable {
   }
 
   /** Why the view is empty: one of the welcome texts of package.json. */
-  #emptyReason(): string | null {
+  #emptyReason(): AgentsEmptyReason | null {
     const { all } = this.#options.roots;
     if (all.length === 0) return 'no-folder';
     if (!workspace.isTrusted) return 'restricted';

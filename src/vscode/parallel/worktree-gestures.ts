@@ -59,7 +59,7 @@ export async function openInNewWindow(path: string): Promise<void> {
   await commands.executeCommand('vscode.openFolder', Uri.file(path), { forceNewWindow: true });
 }
 
-export function openTerminal({ path, role }: WorktreeTarget): void {
+export function openTerminal({ path, role }: Pick<WorktreeState, 'path' | 'role'>): void {
   window.createTerminal({ name: role, cwd: path }).show();
 }
 
