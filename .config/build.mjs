@@ -26,11 +26,14 @@ const shipped = [
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
   { to: 'changes', from: 'src/node/changes.ts', parts: ['state-features'], options: node },
-  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-progress', 'cli-parallel', 'state-features', 'cli-tdd', 'cli-gate'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-worktrees', 'cli-init', 'cli-progress', 'cli-parallel', 'state-features', 'cli-tdd', 'cli-gate'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
+  { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', parts: ['simple-git'], options: node },
+  // For what changes a repository; whoever runs git names it among its parts.
+  { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },

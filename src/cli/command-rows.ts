@@ -10,8 +10,9 @@ import { taskCommands } from './commands/task-commands.js';
 import { tddCommands } from './commands/tdd-commands.js';
 import { todoCommand } from './commands/todo-command.js';
 import { trustCommands } from './commands/trust-commands.js';
+import { worktreeCommands } from './commands/worktree-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...progressCommands, ...tddCommands, ...gateCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...worktreeCommands, ...parallelCommands, ...progressCommands, ...tddCommands, ...gateCommands, checkCommand,
 ];

@@ -28,6 +28,11 @@ export interface Options {
   readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;
+  readonly branch?: string;
+  readonly base?: string;
+  readonly feature?: string;
+  readonly force?: boolean;
+  readonly fix?: boolean;
 }
 
 /** What a command runs in: the opened state root, loaded, and what was said on the command line. */

@@ -27,6 +27,7 @@ $WORKFLOW_ACTOR is who acts in the journal; else agent:$AGENT_ROLE, else person:
 const groups: Readonly<Record<string, string>> = {
   session: 'list, make, switch, finish and repair sessions',
   task: 'list, make, split and move on the tasks of a session',
+  worktree: 'working trees for agents side by side: make, compare, merge, remove without loss',
   tdd: 'tests first: whether files have tests, which came first, which are lost',
   port: 'which port the programs of a role listen on',
   progress: 'the hand-over between the runs of an agent, claude-progress.txt',

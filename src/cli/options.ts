@@ -30,4 +30,9 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   actions: { flags: '--actions', summary: 'workflows of GitHub Actions in .github/workflows: specs, the TDD gate, review' },
   all: { flags: '--all', summary: 'everything that the other options name' },
   remove: { flags: '--remove', summary: 'take away again what the options named; what somebody changed stays' },
+  branch: { flags: '-b, --branch <name>', summary: 'the branch, an existing or a new one (default: feature/<feature>-<role>)' },
+  base: { flags: '--base <name>', summary: 'where to begin, and what to compare and merge with (default: main, else master, else the current branch)' },
+  feature: { flags: '--feature <id>', summary: 'the feature it is for (default: $FEATURE_ID, else the active session)' },
+  force: { flags: '--force', summary: 'go on although something is uncommitted or merged nowhere; a backup keeps it' },
+  fix: { flags: '--fix', summary: 'mend what can be mended' },
 };

@@ -31,6 +31,15 @@ describe('A spec as a person writes it', function () {
     await workbench.screenshot(`${pictures}/spec.png`);
   });
 
+  for (const theme of ['dark', 'light', 'hc-dark', 'hc-light'] as const) {
+    it(`can be read in every theme (${theme})`, async () => {
+      await workbench.theme(theme);
+      await (await workbench.problems()).filter({ hasText: 'Did you mean high?' }).click();
+      await squiggle().first().waitFor();
+      await workbench.screenshot(`${pictures}/spec-${theme}.png`);
+    });
+  }
+
   it('is mended at a click, and the underline goes', async () => {
     const row = (await workbench.problems()).filter({ hasText: 'Did you mean high?' });
     await row.dblclick();

@@ -63,6 +63,19 @@ describe('File trust as a person meets it', function () {
     await status('medium');
   });
 
+  for (const theme of ['dark', 'light', 'hc-dark', 'hc-light'] as const) {
+    it(`can be read in every theme (${theme})`, async () => {
+      await workbench.theme(theme);
+      await workbench.page.locator('.squiggly-error').first().waitFor();
+      await picture(`model-${theme}`);
+      await workbench.status('trust').click();
+      await workbench.quickInput().getByRole('option').first().waitFor();
+      await picture(`explain-${theme}`);
+      assert.equal(await workbench.status('trust').evaluate((item) => getComputedStyle(item).backgroundColor), 'rgba(0, 0, 0, 0)');
+      await workbench.page.keyboard.press('Escape');
+    });
+  }
+
   it('underlines what is wrong with the model and mends it', async () => {
     await workbench.page.locator('.squiggly-error').first().waitFor();
     const rows = await workbench.problems();

@@ -32,3 +32,5 @@ export const featureSpecSchema: SchemaNode;
 export const apiContractSchema: SchemaNode;
 export const taskSpecSchema: SchemaNode;
 export const configSchema: SchemaNode;
+export const agentFileSchema: SchemaNode;
+export const compoundSchema: SchemaNode;

@@ -1,14 +1,13 @@
-import type { Finding, Fix } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
 import type { JsonPointer } from '../text/json-pointer.js';
-import type { TextEdit } from '../text/text-edit.js';
-import { applyYamlEdits, editYaml, type YamlEdit } from '../text/yaml-edit.js';
-import type { YamlNode, YamlProblem } from '../text/yaml-tree.js';
+import type { YamlProblem } from '../text/yaml-tree.js';
 import { checkTransition } from './check-transition.js';
 import { featureIdOf } from './feature-files.js';
 import type { SpecHead } from './feature-spec.js';
 import { SpecDocument } from './spec-document.js';
-import type { Repair, SpecProblem } from './spec-problem.js';
+import type { SpecProblem } from './spec-problem.js';
+import { fixOf } from './yaml-fixes.js';
 
 /** A finding about a spec, with the pointer of what it is about (`/tasks/qa/0`). */
 export interface SpecFinding extends Finding {
@@ -42,23 +41,9 @@ export function problemsOf(file: string, document: SpecDocument, saved: SpecHead
 
 function findingOf(file: string, document: SpecDocument, problem: SpecProblem): SpecFinding {
   const { offset, length } = document.markAt(problem.pointer, problem.part);
-  const fixes = problem.repairs.flatMap((repair) => fixOf(file, document, repair));
+  const { text, root } = document;
+  const fixes = root === null ? [] : problem.repairs.flatMap((repair) => fixOf(file, { text, root }, repair));
   return { ...makeFinding({ code: problem.code, file, message: problem.message, place: { kind: 'offset', offset, length }, fixes }), pointer: pointerText(problem.pointer) };
-}
-
-/** A repair as the text edits that carry it out; none when it cannot be done in this text. */
-function fixOf(file: string, { text, root }: SpecDocument, { title, edits }: Repair): Fix[] {
-  const made = root === null ? null : textEditsFor({ text, root }, edits);
-  return made === null ? [] : [{ title, request: { do: 'edit-text', file, edits: made.map((edit) => ({ ...edit, was: text.slice(edit.offset, edit.offset + edit.length) })) } }];
-}
-
-/** Several changes are made one after the other and then told as one replacement of what is different. */
-function textEditsFor(source: { readonly text: string; readonly root: YamlNode }, edits: readonly YamlEdit[]): readonly TextEdit[] | null {
-  const [first, ...others] = edits;
-  const edit = first === undefined ? null : editYaml(source, first);
-  if (edit === null || others.length === 0) return edit === null ? null : [edit];
-  const text = applyYamlEdits(source.text, edits);
-  return text === null ? null : [{ offset: 0, length: source.text.length, text }];
 }
 
 function checkFolder(file: string, { head }: SpecDocument): SpecProblem[] {

@@ -4,6 +4,10 @@ import { failure, success, type Result } from '../../base/result.js';
 export const featuresDirectory = '.ai/project/features';
 /** The configuration of the project (contracts 4). */
 export const configPath = '.ai/project/config.yaml';
+/** The metrics of how the work gets better (document 000, 5.1). */
+export const metricsPath = '.ai/project/metrics/compound.yaml';
+/** Where each agent has its state (document 000, 1.2). */
+export const agentsDirectory = '.ai/project/sessions/agents';
 
 /** An id that was checked and may become part of a path. */
 export type FeatureId = string & { readonly brand: 'FeatureId' };
@@ -14,6 +18,24 @@ const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 /** The folder name of the feature whose spec a path is, `null` for other paths. */
 export function featureIdOf(path: string): string | null {
   return specPattern.exec(path)?.[1] ?? null;
+}
+
+/** What of the files that a schema judges a path is, specs and the trust model aside. `feature-part`: YAML beside a spec. */
+export type SchemaFileKind = 'config' | 'metrics' | 'agent' | 'feature-part';
+
+const partPattern = /^\.ai\/project\/features\/[^/]+\/(?:[^/]+\/)?[^/]+\.ya?ml$/;
+
+/** `null` for every other path. Contracts and tasks may lie in the folder of a feature, or one folder further down. */
+export function schemaFileKind(path: string): SchemaFileKind | null {
+  if (path === configPath) return 'config';
+  if (path === metricsPath) return 'metrics';
+  if (path.startsWith(`${agentsDirectory}/`)) return isAgentFileName(path.slice(agentsDirectory.length + 1)) ? 'agent' : null;
+  return partPattern.test(path) && featureIdOf(path) === null ? 'feature-part' : null;
+}
+
+/** `backend.af`, directly in the folder of agents. */
+function isAgentFileName(name: string): boolean {
+  return /^[^/.][^/]*\.af$/.test(name);
 }
 
 /** Path of a feature's spec. */

@@ -4,9 +4,10 @@ import { checkSchema, type SchemaProblem, type SchemaRules } from '../schema/che
 import { followed, placeOfSchema, schemaBelow, type SchemaPlace } from '../schema/schema-node.js';
 import { config, configSchema } from '../schema/validators.js';
 import { parseYaml } from '../text/yaml-text.js';
-import { markOf, valueOf } from '../text/yaml-tree.js';
+import { valueOf } from '../text/yaml-tree.js';
 import { configPath } from './feature-files.js';
 import { isRecord } from './feature-spec.js';
+import { schemaFindings } from './schema-findings.js';
 import type { SpecValidation } from './spec-validation.js';
 
 /** `.ai/project/config.yaml` with its defaults (contracts 4). Words are those of the file, because they are the file's contract. */
@@ -51,8 +52,7 @@ export function parseConfig(text: string | null): ConfigFile {
   const { root } = parsed.value;
   const value = valueOf(root) ?? {};
   const problems = checkSchema(rules, value);
-  const findings = problems.map(({ kind, message, pointer, part }) => (
-    makeFinding({ code: `config/${kind}`, file: configPath, message, place: { kind: 'offset', ...markOf(root, pointer, part) } })));
+  const findings = schemaFindings(problems, { file: configPath, area: 'config', text, root });
   return { config: withDefaults(rules.place, without(value, problems)) as ProjectConfig, findings };
 }
 

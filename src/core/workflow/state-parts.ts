@@ -1,11 +1,14 @@
 import type { OpenPart, PartValue } from '../part-table.js';
-import { configPath, featuresDirectory } from '../specs/feature-files.js';
+import { agentsDirectory, configPath, featuresDirectory, metricsPath } from '../specs/feature-files.js';
 import { noFeatures, type Features } from '../specs/features.js';
+import { noSchemaFiles, type SchemaFiles } from '../specs/schema-files.js';
 
 /** The areas of the state beside sessions, each with what it holds. A new area is a line here and a row below. */
 export interface PartValues {
   /** The features that have a spec, and the configuration of the project (documents 000 and 002). */
   readonly features: Features;
+  /** Files that only a schema judges: metrics, agent files, contracts and tasks beside specs (documents 000 and 002). */
+  readonly schemaFiles: SchemaFiles;
 }
 
 /** Names of areas, as who opens a store asks for them. */
@@ -26,6 +29,11 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
     places: [featuresDirectory, configPath],
     empty: noFeatures,
     load: async () => (await import('../specs/feature-area.js')).featureArea.open,
+  },
+  schemaFiles: {
+    places: [metricsPath, agentsDirectory, featuresDirectory],
+    empty: noSchemaFiles,
+    load: async () => (await import('../specs/feature-area.js')).featureArea.openSchemaFiles,
   },
 };
 

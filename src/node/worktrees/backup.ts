@@ -1,4 +1,4 @@
-import { readlinkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readlinkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
@@ -16,8 +16,8 @@ export interface BackupRequest {
   readonly branch: string | null;
   readonly head: string | null;
   readonly walk: Walk;
-  /** For the name of the ref: `20260102T030405Z`. */
-  readonly time: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 export interface Backup {
@@ -37,19 +37,54 @@ interface IndexEntry {
 }
 
 export async function makeBackup(git: Git, request: BackupRequest): Promise<Backup> {
-  const { path, role, branch, head, walk, time } = request;
+  const { path, role, branch, head, walk, now } = request;
   const scratch = mkdtempSync(join(tmpdir(), 'workflow-backup-'));
   try {
     const call = caller(git, path);
     const staged = await stagedTree(call, head);
     const tree = await treeOf(call, walk, { path, scratch });
-    const message = `Backup of the worktree "${role}"\n\nworktree: ${path}\nbranch: ${branch ?? '(detached)'}\n`;
+    const message = messageOf({ role, path, branch });
     const parents = [head, staged === null ? null : await commit(call, { tree: staged, parents: [head], message: 'What was staged\n' })];
     const made = await commit(call, { tree, parents, message });
-    return { ref: await stand(call, `${backupRefs}${role}/${time}`, made), commit: made };
+    return { ref: await stand(call, `${backupRefs}${role}/${timeName(now)}`, made), commit: made };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** What is left of a worktree whose directory is gone. `now`: milliseconds since the epoch. */
+export interface RecordToKeep {
+  readonly root: string;
+  readonly admin: string;
+  readonly role: string;
+  readonly branch: string | null;
+  readonly head: string | null;
+  readonly path: string;
+  readonly now: number;
+}
+
+/** Keeps what only the record of a worktree still has: what was staged, and a commit that is on no branch. `null`: neither. */
+export async function keepRecord(git: Git, { root, admin, role, branch, head, path, now }: RecordToKeep): Promise<Backup | null> {
+  const indexFile = join(admin, 'index');
+  if (head === null) return null;
+  const call = caller(git, root);
+  const hasIndex = existsSync(indexFile) && (await git.run(['ls-files', '--unmerged', '-z'], { cwd: root, indexFile })).stdout === '';
+  const written = hasIndex ? await git.run(['write-tree'], { cwd: root, indexFile, changes: true }) : null;
+  const committed = (await call(['rev-parse', '--verify', `${head}^{tree}`])).stdout.trim();
+  const tree = written?.code === 0 ? written.stdout.trim() : committed;
+  if (tree === committed && branch !== null) return null;
+  const message = messageOf({ role, path, branch });
+  const made = await commit(call, { tree, parents: [head], message });
+  return { ref: await stand(call, `${backupRefs}${role}/${timeName(now)}`, made), commit: made };
+}
+
+/** A time as it stands in the name of a backup: `20260102T030405Z`. */
+export function timeName(ms: number): string {
+  return new Date(ms).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}
+
+function messageOf({ role, path, branch }: Pick<BackupRequest, 'role' | 'path' | 'branch'>): string {
+  return `Backup of the worktree "${role}"\n\nworktree: ${path}\nbranch: ${branch ?? '(detached)'}\n`;
 }
 
 type Call = (args: readonly string[], options?: GitOptions) => Promise<{ readonly stdout: string; readonly bytes: Uint8Array }>;

@@ -22,7 +22,7 @@ export interface Included {
  * anyway, links are not followed, nothing is overwritten.
  */
 export async function copyIncluded(git: Git, root: string, worktree: string): Promise<Included> {
-  if (readRegularFile(join(root, includeName), undefined, 0).kind !== 'text') return { copied: [], left: [] };
+  if (readRegularFile(join(root, includeName), undefined, { now: 0 }).kind !== 'text') return { copied: [], left: [] };
   const paths = await namedFiles(git, root);
   const left: { path: string; reason: string }[] = [];
   const copied: string[] = [];

@@ -8,7 +8,7 @@ import { readRegularFile } from '../regular-file.js';
 const recordName = 'workflow-worktree.json';
 
 export function readRecord(admin: string): WorktreeRecord | null {
-  const outcome = readRegularFile(join(admin, recordName), undefined, 0);
+  const outcome = readRegularFile(join(admin, recordName), undefined, { now: 0 });
   const parsed = outcome.kind === 'text' ? parseJson(outcome.text) : null;
   if (parsed?.ok !== true || !isRecord(parsed.value)) return null;
   const { role, feature, base } = parsed.value;

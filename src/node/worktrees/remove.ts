@@ -6,7 +6,7 @@ import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { checkRemoval, type RemovalFacts } from '../../core/worktrees/check-removal.js';
 import type { UnfinishedOperation, WorktreeEntry, WorktreeState } from '../../core/worktrees/worktree.js';
 import { errorCode } from '../regular-file.js';
-import { makeBackup, type Backup } from './backup.js';
+import { makeBackup, timeName, type Backup } from './backup.js';
 import { lookAt } from './look-at.js';
 import type { WorktreePlace } from './place.js';
 import { adminOf, gitDirOf, readWorktrees } from './repository-files.js';
@@ -74,14 +74,15 @@ const unfinished: Readonly<Record<string, UnfinishedOperation>> = {
 };
 
 /** What somebody has begun in a working tree and not finished. */
-export function unfinishedIn(gitDir: string | null): UnfinishedOperation | null {
+function unfinishedIn(gitDir: string | null): UnfinishedOperation | null {
   return Object.entries(unfinished).find(([name]) => gitDir !== null && existsSync(join(gitDir, name)))?.[1] ?? null;
 }
 
 /** Commits that would be in no other branch, tag or remote. */
 async function unmergedIn({ git }: WorktreePlace, { head, branch, path }: WorktreeEntry): Promise<number> {
   if (head === null) return 0;
-  const own = branch === null ? [] : [`--exclude=refs/heads/${branch.replaceAll(/[*?[\\]/g, '\\$&')}`];
+  // A pattern below refs/heads, because it is about --branches.
+  const own = branch === null ? [] : [`--exclude=${branch.replaceAll(/[*?[\\]/g, '\\$&')}`];
   const { code, stdout } = await git.run(['rev-list', '--count', head, '--not', ...own, '--branches', '--tags', '--remotes'], { cwd: path });
   if (code !== 0) throw new WorkflowError('io', `git could not count the commits of ${path}, so nothing was removed.`);
   return Number(stdout.trim());
@@ -110,9 +111,8 @@ export async function removeWorktree(where: WorktreePlace, request: RemovalReque
   const { state, now } = request;
   const checked = await checkWorktree(where, request);
   if (checked.kind === 'refusal') return checked;
-  const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const backup = checked.keeps ? await makeBackup(where.git, { ...state, walk: checked.walk, time }) : null;
-  const trash = moveToTrash(where.home, state, time);
+  const backup = checked.keeps ? await makeBackup(where.git, { ...state, walk: checked.walk, now }) : null;
+  const trash = moveToTrash(where.home, state, timeName(now));
   if (typeof trash !== 'string') return trash;
   const changed = changedSince(checked.walk, await walkTree(trash));
   if (changed !== null) {

@@ -16,7 +16,7 @@ export type Branches = ReadonlyMap<string, string>;
 
 /** All worktrees of a repository, whoever made them, the main one first and the others by path, as git lists them. */
 export function readWorktrees(commonDir: string, branches: Branches = readBranches(commonDir)): readonly WorktreeEntry[] {
-  const linked = namesIn(join(commonDir, 'worktrees')).map((name) => linkedEntry(join(commonDir, 'worktrees', name), branches)).filter((entry) => entry !== null);
+  const linked = recordsOf(commonDir).map((record) => linkedEntry(record, branches)).filter((entry) => entry !== null);
   return [mainEntry(commonDir, branches), ...linked.toSorted((a, b) => (a.path < b.path ? -1 : 1))];
 }
 
@@ -27,21 +27,26 @@ function mainEntry(commonDir: string, branches: Branches): WorktreeEntry {
 }
 
 /** One entry of `worktrees/`; `null`: it does not say where the worktree is. */
-function linkedEntry(admin: string, branches: Branches): WorktreeEntry | null {
-  const dotGit = lineOf(join(admin, 'gitdir'));
-  if (dotGit === null || dotGit === '') return null;
-  const file = isAbsolute(dotGit) ? dotGit : resolve(admin, dotGit);
-  const path = dirname(file);
-  return { path, ...headOf(admin, branches), main: false, bare: false, locked: textOf(join(admin, 'locked'))?.trim() ?? null, gone: !existsSync(file) };
+function linkedEntry(record: string, branches: Branches): WorktreeEntry | null {
+  const path = recordedPath(record);
+  if (path === null) return null;
+  return { path, ...headOf(record, branches), main: false, bare: false, locked: textOf(join(record, 'locked'))?.trim() ?? null, gone: !existsSync(join(path, '.git')) };
 }
 
-/** The administrative directory of a linked worktree, also when its directory is gone; `null`: no worktree is on record there. */
+/** The administrative directories of all linked worktrees, also of those whose directory is gone. */
+export function recordsOf(commonDir: string): readonly string[] {
+  return namesIn(join(commonDir, 'worktrees')).map((name) => join(commonDir, 'worktrees', name));
+}
+
+/** Where the worktree of an administrative directory is, or was; `null`: it does not say. */
+export function recordedPath(record: string): string | null {
+  const dotGit = lineOf(join(record, 'gitdir'));
+  return dotGit === null || dotGit === '' ? null : dirname(isAbsolute(dotGit) ? dotGit : resolve(record, dotGit));
+}
+
+/** The administrative directory of a linked worktree; `null`: no worktree is on record there. */
 export function adminOf(commonDir: string, path: string): string | null {
-  const admins = namesIn(join(commonDir, 'worktrees')).map((name) => join(commonDir, 'worktrees', name));
-  return admins.find((admin) => {
-    const dotGit = lineOf(join(admin, 'gitdir'));
-    return dotGit !== null && dirname(isAbsolute(dotGit) ? dotGit : resolve(admin, dotGit)) === path;
-  }) ?? null;
+  return recordsOf(commonDir).find((record) => recordedPath(record) === path) ?? null;
 }
 
 interface Head {
@@ -61,7 +66,7 @@ export function headOf(gitDir: string, branches: Branches): Head {
 
 /** All branches: those that are files, and those that were packed into one. */
 export function readBranches(commonDir: string): Branches {
-  const packed = (textOf(join(commonDir, 'packed-refs')) ?? '').split('\n').map((line) => /^([0-9a-f]+) refs\/heads\/([^-].*)$/.exec(line));
+  const packed = (textOf(join(commonDir, 'packed-refs'), largestRefs) ?? '').split('\n').map((line) => /^([0-9a-f]+) refs\/heads\/([^-].*)$/.exec(line));
   const branches = new Map(packed.flatMap((match) => (match?.[1] !== undefined && match[2] !== undefined ? [[match[2], match[1]] as const] : [])));
   readLoose(join(commonDir, 'refs/heads'), '', branches);
   return branches;
@@ -77,10 +82,9 @@ function readLoose(directory: string, prefix: string, into: Map<string, string>)
   }
 }
 
-/** Branches where files do not say it (reftable, more packed ones than a file may be long): git does. */
+/** Branches where no file says it (`reftable`): git does. */
 export async function askBranches(commonDir: string, git: Git): Promise<Branches> {
-  const packed = readRegularFile(join(commonDir, 'packed-refs'), undefined, 0);
-  if (!existsSync(join(commonDir, 'reftable')) && packed.kind !== 'unreadable') return readBranches(commonDir);
+  if (!existsSync(join(commonDir, 'reftable'))) return readBranches(commonDir);
   const { stdout } = await git.run(['for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'], { cwd: commonDir });
   return new Map(stdout.split('\n').filter((line) => line !== '').map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
 }
@@ -107,8 +111,11 @@ function namesIn(directory: string): readonly string[] {
   return entriesOf(directory).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-function textOf(path: string): string | null {
-  const outcome = readRegularFile(path, undefined, 0);
+/** A repository may have very many branches and tags. Bytes. */
+const largestRefs = 32 * 1024 * 1024;
+
+function textOf(path: string, largest = 64 * 1024): string | null {
+  const outcome = readRegularFile(path, undefined, { now: 0, largest });
   return outcome.kind === 'text' ? outcome.text : null;
 }
 

@@ -33,14 +33,19 @@ export async function listBackups({ git, place }: Pick<WorktreePlace, 'git' | 'p
   const format = '%(refname)%00%(objectname)%00%(parent)%00%(contents:body)%00%00';
   const { code, stdout } = await git.run(['for-each-ref', '--sort=-refname', `--format=${format}`, backupRefs], { cwd: place.root });
   if (code !== 0) return [];
-  const backups = stdout.split('\0\0\n').filter((record) => record.includes('\0')).map((record) => {
-    const [ref = '', commit = '', parents = '', body = ''] = record.split('\0');
-    const [role = '', time = ''] = ref.slice(backupRefs.length).split('/');
-    const branch = /^branch: (.+)$/m.exec(body)?.[1];
-    const [head = null, staged = null] = parents.split(' ').filter((parent) => parent !== '');
-    return { ref, role, time, commit, head, staged, branch: branch === undefined || branch === '(detached)' ? null : branch };
-  });
+  const backups = stdout.split('\0\0\n').filter((record) => record.includes('\0')).map(storedBackup);
   return backups.toSorted((a, b) => (a.time > b.time ? -1 : 1));
+}
+
+function storedBackup(record: string): StoredBackup {
+  const fields = record.split('\0');
+  const field = (at: number): string => fields[at] ?? '';
+  const [ref, commit, parents, body] = [field(0), field(1), field(2), field(3)];
+  const name = ref.slice(backupRefs.length);
+  const [role, time] = [name.slice(0, name.indexOf('/')), name.slice(name.indexOf('/') + 1)];
+  const branch = /^branch: (?!\(detached\))(.+)$/m.exec(body)?.[1] ?? null;
+  const [head = null, staged = null] = parents.split(' ').filter((parent) => parent !== '');
+  return { ref, role, time, commit, head, staged, branch };
 }
 
 /** Makes a removed worktree again from its newest backup: files byte for byte, what was staged, and its branch where that is free. */
@@ -50,11 +55,9 @@ export async function restoreWorktree(where: WorktreePlace, role: string): Promi
   if (backup === undefined) return refusal('worktree/no-backup', `There is no backup of a worktree "${role}"; git for-each-ref ${backupRefs} lists what there is.`);
   const path = join(home, role);
   if (place.commonDir === null || backup.head === null) return refusal('worktree/no-backup', `The backup ${backup.ref} has no commit to stand on; take its files by hand: git archive ${backup.ref}`);
-  const there = occupied(place.root, path);
-  if (there !== 'nothing' && there !== 'empty-directory') return refusal('worktree/occupied', `${path} is there already; move it away first.`);
+  if (!['nothing', 'empty-directory'].includes(occupied(place.root, path))) return refusal('worktree/occupied', `${path} is there already; move it away first.`);
   const on = branchFor(place.commonDir, backup);
-  const args = on === null ? ['--detach', '--', path, backup.head] : on.isNew ? ['--no-track', '-b', on.branch, '--', path, backup.head] : ['--', path, on.branch];
-  const { code, stderr } = await git.run(['worktree', 'add', '--no-checkout', ...args], { cwd: place.root, changes: true });
+  const { code, stderr } = await git.run(['worktree', 'add', '--no-checkout', ...standOn(on, path, backup.head)], { cwd: place.root, changes: true });
   if (code !== 0) return refusal('worktree/git', `git could not make the worktree "${role}" again (${stderr.trim().split('\n').at(-1) ?? ''}); the backup stays at ${backup.ref}`);
   await fill(where, path, backup);
   return { kind: 'restored', path, branch: on?.branch ?? null, backup };
@@ -66,6 +69,11 @@ function branchFor(commonDir: string, { branch, head }: StoredBackup): { readonl
   const now = readBranches(commonDir).get(branch);
   if (now === undefined) return { branch, isNew: true };
   return now === head && readWorktrees(commonDir).every((entry) => entry.branch !== branch) ? { branch, isNew: false } : null;
+}
+
+function standOn(on: ReturnType<typeof branchFor>, path: string, head: string): readonly string[] {
+  if (on === null) return ['--detach', '--', path, head];
+  return on.isNew ? ['--no-track', '-b', on.branch, '--', path, head] : ['--', path, on.branch];
 }
 
 interface Entry {

@@ -35,7 +35,7 @@ function stateOf({ path, branch, head, locked, gone }: WorktreeEntry, { commonDi
 }
 
 /** What a worktree is compared with when nobody wrote it down: main, else master, else what the main working tree is on. */
-export function usualBase(commonDir: string, branches: Branches): string | null {
+function usualBase(commonDir: string, branches: Branches): string | null {
   return ['main', 'master'].find((each) => branches.has(each)) ?? headOf(commonDir, branches).branch;
 }
 

@@ -6,12 +6,12 @@ import type { ShownFinding } from './shown-finding.js';
 
 type Area = FindingCode extends `${infer Name}/${string}` ? Name : never;
 
-const areas: readonly Area[] = ['config', 'file', 'json', 'marker', 'session', 'spec', 'task', 'todo', 'yaml'];
+const areas: readonly Area[] = ['agent', 'compound', 'config', 'file', 'json', 'marker', 'session', 'spec', 'task', 'todo', 'yaml'];
 
 /** The diagnostic collections, one for each area of findings. */
 export class Collections implements Disposable {
   readonly #lifetime = new Lifetime();
-  readonly #byArea = new Map(areas.map((area) => [area, this.#lifetime.own(languages.createDiagnosticCollection(`workflow.${area}`))]));
+  readonly #byArea = new Map(Array.from(areas, (area) => [area, this.#lifetime.own(languages.createDiagnosticCollection(`workflow.${area}`))]));
 
   show(uri: Uri, findings: readonly ShownFinding[]): void {
     for (const [area, collection] of this.#byArea) {

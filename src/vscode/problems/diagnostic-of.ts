@@ -1,4 +1,4 @@
-import { Diagnostic, DiagnosticSeverity, type Range } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode';
 import type { FindingCode, Severity } from '../../core/findings/finding-codes.js';
 import { plainLine } from '../../core/text/escape.js';
 
@@ -21,5 +21,6 @@ export function diagnosticOf({ code, severity, message }: Said, range: Range): D
   const diagnostic = new Diagnostic(range, plainLine(message), severities[severity]);
   diagnostic.source = 'Workflow';
   diagnostic.code = code;
+  if (code === 'trust/repeated-pattern') diagnostic.tags = [DiagnosticTag.Unnecessary];
   return diagnostic;
 }

@@ -42,7 +42,7 @@ export class JudgedFiles {
     }
     for (const name of allParts) said.set(name, await this.#sayOfArea(name, open));
     this.#said = said;
-    return new Map([...said.values()].flatMap(({ files }) => [...files]));
+    return merged([...said.values()].map(({ files }) => files));
   }
 
   /** An area beside sessions; of files that the spec editor judges as they are typed, only why they could not be read. */
@@ -77,6 +77,16 @@ export class JudgedFiles {
       return [this.root.uriOf(file).toString(), kept(file) ?? fresh()];
     }));
   }
+}
+
+/** Several areas may say something of one file. A list that stands alone stays the object it is. */
+function merged(all: readonly ShownFiles[]): ShownFiles {
+  const files = new Map<string, readonly ShownFinding[]>();
+  for (const [file, findings] of all.flatMap((each) => [...each])) {
+    const before = files.get(file);
+    files.set(file, before === undefined ? findings : [...before, ...findings]);
+  }
+  return files;
 }
 
 /** Nobody changes what is archived, so only what cannot be read is said about it. */

@@ -6,7 +6,7 @@ import type { FindingCode } from '../../core/findings/finding-codes.js';
 const yamlExtension = 'redhat.vscode-yaml';
 
 const syntaxCodes: ReadonlySet<FindingCode> = new Set(['yaml/syntax', 'yaml/duplicate-key']);
-const schemaCodes: ReadonlySet<FindingCode> = new Set(['spec/missing-property', 'spec/wrong-type', 'spec/unknown-value', 'spec/wrong-format', 'spec/out-of-range', 'spec/too-few']);
+const schemaCodes = /^(?:spec|config|compound)\/(?:missing-property|wrong-type|unknown-value|wrong-format|out-of-range|too-few)$/;
 
 /** What another extension reports of this document already, so that nothing is reported twice. */
 export function toldByOthers(document: TextDocument): (code: FindingCode) => boolean {
@@ -14,13 +14,16 @@ export function toldByOthers(document: TextDocument): (code: FindingCode) => boo
   const settings = workspace.getConfiguration('yaml', document.uri);
   if (!isThere || !settings.get<boolean>('validate', true)) return () => false;
   const hasSchema = knowsSchema(document, settings.get<Readonly<Record<string, unknown>>>('schemas', {}));
-  return (code) => syntaxCodes.has(code) || (hasSchema && schemaCodes.has(code));
+  return (code) => syntaxCodes.has(code) || (hasSchema && schemaCodes.test(code));
 }
 
-/** By a line in the file itself, or by a setting that names our schema. */
+/** Our schemas by the names of their files, wherever a copy of them is. */
+const ourSchemas = /\b(?:feature_spec|api_contract|task_spec|compound|config)\.json$/;
+
+/** By a line in the file itself, or by a setting that names one of our schemas. */
 function knowsSchema(document: TextDocument, schemas: Readonly<Record<string, unknown>>): boolean {
   const head = document.getText(new Range(0, 0, Math.min(10, document.lineCount), 0));
-  return /^#\s*yaml-language-server\s*:\s*\$schema=/m.test(head) || Object.keys(schemas).some((name) => name.includes('feature_spec'));
+  return /^#\s*yaml-language-server\s*:\s*\$schema=/m.test(head) || Object.keys(schemas).some((name) => ourSchemas.test(name));
 }
 
 /** Fires when others may report something else now. */

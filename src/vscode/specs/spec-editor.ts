@@ -1,9 +1,9 @@
 import { languages } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
-import { showConfigDiagnostics } from './config-diagnostics.js';
 import { showCompliance } from './compliance-gesture.js';
 import { openSpec } from './open-spec.js';
 import { OpenSpecs } from './open-specs.js';
+import { SchemaFileProblems } from './schema-file-problems.js';
 import { showDiagnostics } from './spec-diagnostics.js';
 import { specSelector } from './spec-files.js';
 import { SpecFixes } from './spec-fixes.js';
@@ -14,15 +14,15 @@ import type { SpecPorts } from './spec-ports.js';
 
 /** The part of the extension that reads YAML; a bundle of its own, loaded when it is needed. */
 
-/** Starts everything that an open spec, or an open configuration, brings with it. */
+/** Starts everything that an open spec, or another file of ours that a schema judges, brings with it. */
 export function startSpecEditor(ports: SpecPorts): Disposable {
   const lifetime = new Lifetime();
   const specs = lifetime.own(new OpenSpecs(ports));
   lifetime.own(showDiagnostics(specs, ports));
-  lifetime.own(showConfigDiagnostics());
   lifetime.own(languages.registerCodeActionsProvider(specSelector, new SpecFixes(specs), SpecFixes.metadata));
   lifetime.own(registerLanguage(specs));
   lifetime.own(registerLenses(specs, ports));
+  lifetime.own(new SchemaFileProblems(ports));
   return lifetime;
 }
 

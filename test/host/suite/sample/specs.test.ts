@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { sampleSpec } from '../../../support/sample-spec.js';
@@ -103,6 +103,32 @@ describe('The spec editor', function () {
     const [target] = start.arguments as [{ readonly file: string }];
     await vscode.commands.executeCommand(start.command, target);
     await until('it is active', () => /"status": "active"/.test(readFileSync(join(folder(), target.file), 'utf8')));
+  });
+
+  it('judges files that only a schema knows: as they are on the disk, as they are typed when open, once in any case', async () => {
+    const [metrics, agent] = ['.ai/project/metrics/compound.yaml', '.ai/project/sessions/agents/qa.af'].map((path) => vscode.Uri.file(join(folder(), path)));
+    assert.ok(metrics && agent);
+    writeFiles(folder(), { '.ai/project/metrics/compound.yaml': 'version: "1.0"\nmetrics:\n  reuse: {current: 1, trend: improvin}\n', '.ai/project/sessions/agents/qa.af': '{\n  "version": 1,\n  "agent": {"id": "qa", "role": "qa"}\n}\n' });
+    await run('workflow.refresh');
+    await until('both are said', () => said(metrics).join() === 'compound/unknown-value @3' && said(agent).join() === 'agent/wrong-type @2', () => [...said(metrics), ...said(agent)].join());
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(metrics));
+    await editor.edit((edit) => { edit.replace(new vscode.Range(0, 0, 1, 0), ''); });
+    await until('what is typed is said', () => said(metrics).join() === 'compound/missing-property @1,compound/unknown-value @2', () => said(metrics).join());
+    await vscode.commands.executeCommand('undo');
+    await until('the line is back', () => said(metrics).join() === 'compound/unknown-value @3', () => said(metrics).join());
+    const [action] = await ask<vscode.CodeAction[]>('vscode.executeCodeActionProvider', (all) => all.some(({ edit }) => edit !== undefined), metrics, ours(metrics)[0]?.range, vscode.CodeActionKind.QuickFix.value);
+    assert.equal(action?.title, 'Replace by improving');
+    assert.ok(action.edit);
+    await vscode.workspace.applyEdit(action.edit);
+    await until('it is mended before it is saved', () => said(metrics).length === 0, () => said(metrics).join());
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await until('the disk counts again', () => said(metrics).join() === 'compound/unknown-value @3', () => said(metrics).join());
+    const shownAgent = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(agent));
+    assert.equal(shownAgent.document.languageId, 'json');
+    await until('it is said once', () => said(agent).join() === 'agent/wrong-type @2', () => said(agent).join());
+    rmSync(metrics.fsPath);
+    rmSync(agent.fsPath);
   });
 
   it('reads a long spec away from the editor, and follows it all the same', async () => {
