@@ -20,6 +20,10 @@ export interface Options {
   readonly codeowners?: boolean;
   readonly owner?: readonly string[];
   readonly answers?: string;
+  readonly roles?: string;
+  readonly command?: string;
+  readonly lines?: string;
+  readonly watch?: boolean;
   readonly intoSession?: boolean;
   readonly role?: string;
   readonly status?: string;

@@ -27,6 +27,7 @@ $WORKFLOW_ACTOR is who acts in the journal; else agent:$AGENT_ROLE, else person:
 const groups: Readonly<Record<string, string>> = {
   session: 'list, make, switch, finish and repair sessions',
   task: 'list, make, split and move on the tasks of a session',
+  parallel: 'agents side by side: start, look at, talk to and stop them',
   worktree: 'working trees for agents side by side: make, compare, merge, remove without loss',
   tdd: 'tests first: whether files have tests, which came first, which are lost',
   port: 'which port the programs of a role listen on',
