@@ -6,6 +6,7 @@ import { parseProgress } from '../../core/progress/progress.js';
 import type { Panes } from '../../core/ports.js';
 import { loadConfig } from '../../core/specs/load-config.js';
 import type { ProjectConfig } from '../../core/specs/project-config.js';
+import { clock } from '../../node/clock.js';
 import { lookAtAgents } from '../../node/parallel/agent-evidence.js';
 import { openAgents, type OpenAgents } from '../../node/parallel/open-agents.js';
 import { tmuxPanes } from '../../node/tmux/tmux-panes.js';
@@ -32,7 +33,7 @@ export class AgentDesks {
   }
 
   #terminalsOf(root: string): TerminalPanes {
-    const known = this.#terminals.get(root) ?? new TerminalPanes(root);
+    const known = this.#terminals.get(root) ?? new TerminalPanes(root, clock);
     this.#terminals.set(root, known);
     return known;
   }

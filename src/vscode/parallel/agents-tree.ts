@@ -53,14 +53,7 @@ function agentRow(view: AgentsView, agent: AgentRow, t: Translate): TreeNode {
   const state = agentStateLabel(t, agent.state);
   const details = [state, ...[agent.task, agent.feature].flatMap((each) => (each === null ? [] : [plainLine(each)]))];
   const target: AgentTarget = { kind: 'agent', root: view.root, role: agent.role };
-  const worktree = view.worktrees.find(({ ours, role }) => ours && role === agent.role);
-  const children = [
-    ...agent.questions.map((text, index) => lineRow(view, agent, { key: `question:${index}`, text, icon: 'question', said: t('Question') })),
-    ...agent.blockers.map((text, index) => lineRow(view, agent, { key: `blocker:${index}`, text, icon: 'circle-slash', said: t('Blocker') })),
-    ...(worktree === undefined ? [] : [worktreeRow(view, worktree, { t, label: plainLine(worktree.branch ?? t('detached')) })]),
-    ...(agent.port === null ? [] : [portRow(view, agent.role, { t, port: agent.port })]),
-    ...(agent.handOver === null ? [] : [handOverRow({ id: `agent:${view.root}:${agent.role}`, target, t }, agent.handOver)]),
-  ];
+  const children = partsOf(view, agent, t);
   return {
     id: `agent:${view.root}:${agent.role}`,
     target,
@@ -71,9 +64,22 @@ function agentRow(view: AgentsView, agent: AgentRow, t: Translate): TreeNode {
     icon: agentIcon(agent.state),
     context: ['agent', agent.state, ...(agent.hasPane ? ['pane'] : []), ...(agent.handOver === null ? [] : ['handover'])].join(' '),
     children,
-    shape: children.length === 0 ? 'leaf' : agent.state === 'needs_input' || agent.state === 'blocked' ? 'expanded' : 'collapsed',
+    shape: shapeOf(agent, children),
     click: agent.hasPane ? 'workflow.showAgent' : null,
   };
+}
+
+/** What an agent asks, what blocks it, where it works, and what it leaves for its next run. */
+function partsOf(view: AgentsView, agent: AgentRow, t: Translate): TreeNode[] {
+  const target: AgentTarget = { kind: 'agent', root: view.root, role: agent.role };
+  const worktree = view.worktrees.find(({ ours, role }) => ours && role === agent.role);
+  return [
+    ...agent.questions.map((text, index) => lineRow(view, agent, { key: `question:${index}`, text, icon: 'question', said: t('Question') })),
+    ...agent.blockers.map((text, index) => lineRow(view, agent, { key: `blocker:${index}`, text, icon: 'circle-slash', said: t('Blocker') })),
+    ...(worktree === undefined ? [] : [worktreeRow(view, worktree, { t, label: plainLine(worktree.branch ?? t('detached')) })]),
+    ...(agent.port === null ? [] : [portRow(view, agent.role, { t, port: agent.port })]),
+    ...(agent.handOver === null ? [] : [handOverRow({ id: `agent:${view.root}:${agent.role}`, target, t }, agent.handOver)]),
+  ];
 }
 
 interface Line {
@@ -81,6 +87,12 @@ interface Line {
   readonly text: string;
   readonly icon: string;
   readonly said: string;
+}
+
+/** What the person has to read is open. */
+function shapeOf({ state }: AgentRow, children: readonly TreeNode[]): TreeNode['shape'] {
+  if (children.length === 0) return 'leaf';
+  return state === 'needs_input' || state === 'blocked' ? 'expanded' : 'collapsed';
 }
 
 /** What an agent asks, or what blocks it, in its own words. */

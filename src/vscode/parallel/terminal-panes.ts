@@ -1,6 +1,6 @@
 import { type Terminal, type TerminalOptions, window } from 'vscode';
 import { paneSession } from '../../core/parallel/pane-names.js';
-import type { PaneAddress, PaneStart, PaneState, Panes } from '../../core/ports.js';
+import type { PaneAddress, PaneStart, PaneState, Panes, Time } from '../../core/ports.js';
 
 /** What tells our terminals from others, also after a reload: their variables. */
 interface Marked {
@@ -12,7 +12,7 @@ interface Marked {
 export class TerminalPanes implements Panes {
   readonly #startedAt = new WeakMap<Terminal, number>();
 
-  constructor(private readonly root: string) {}
+  constructor(private readonly root: string, private readonly time: Pick<Time, 'now'>) {}
 
   start({ session, role, cwd, env, argv }: PaneStart): Promise<'started' | 'running'> {
     const known = this.#find({ session, role });
@@ -23,7 +23,7 @@ export class TerminalPanes implements Panes {
       name: role, cwd, env: { ...env, WORKFLOW_PANE: this.#mark({ session, role }) }, isTransient: false,
       ...(shellPath === undefined ? {} : { shellPath, shellArgs: [...shellArgs] }),
     });
-    this.#startedAt.set(terminal, Date.now());
+    this.#startedAt.set(terminal, this.time.now());
     return Promise.resolve('started');
   }
 
@@ -88,6 +88,5 @@ export class TerminalPanes implements Panes {
 /** Whether a program waits there for somebody cannot be known, so one that runs counts as working. */
 function lifeOf({ exitStatus, creationOptions }: Terminal): PaneState['life'] {
   if (exitStatus !== undefined) return { kind: 'ended', code: exitStatus.code ?? null };
-  const isShell = !('shellPath' in creationOptions) || creationOptions.shellPath === undefined;
-  return { kind: 'running', front: isShell ? 'shell' : 'program' };
+  return { kind: 'running', front: 'shellPath' in creationOptions ? 'program' : 'shell' };
 }

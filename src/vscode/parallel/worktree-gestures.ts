@@ -9,7 +9,7 @@ import { createWorktree, type Created } from '../../node/worktrees/create.js';
 import { finishWorktree } from '../../node/worktrees/finish.js';
 import { syncWorktree } from '../../node/worktrees/merge.js';
 import { checkWorktree, removeWorktree } from '../../node/worktrees/remove.js';
-import { listWorktrees, withStatus, worktreeOf } from '../../node/worktrees/worktree-list.js';
+import { listWorktrees, withStatus } from '../../node/worktrees/worktree-list.js';
 import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import { askSteps } from '../specs/ask-steps.js';

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { noRun } from '../../../src/core/progress/next-run.js';
 import type { WorktreeState } from '../../../src/core/worktrees/worktree.js';
 import { agentsTree, type AgentRow, type AgentsView } from '../../../src/vscode/parallel/agents-tree.js';
 import { allRows, rowOf, treeText } from '../../support/tree-text.js';
 import { t } from './views.js';
 
 const agent = (role: string, state: AgentRow['state'], more: Partial<AgentRow> = {}): AgentRow => ({
-  role, state, feature: 'login', task: null, blockers: [], questions: [], worktree: null, port: null, since: null, why: 'a reason', hasPane: true, hasHandOver: false, ...more,
+  role, state, feature: 'login', task: null, blockers: [], questions: [], worktree: null, port: null, since: null, why: 'a reason', hasPane: true, handOver: null, ...more,
 });
 
 const worktree = (role: string, more: Partial<WorktreeState> = {}): WorktreeState => ({
@@ -19,17 +20,19 @@ const tree = (more: Partial<AgentsView>): ReturnType<typeof agentsTree> => agent
 describe('the tree of worktrees and agents', () => {
   it('shows first who needs the person, with what is asked, and each with its worktree and port', () => {
     const agents = [
-      agent('backend', 'active', { task: 'BE-003', port: 3001 }),
-      agent('frontend', 'needs_input', { questions: ['Which colour?'], port: 3002, hasHandOver: true }),
-      agent('qa', 'completed'),
+      agent('frontend', 'needs_input', { questions: ['Which colour?'], port: 3002, handOver: { path: '.ai/project/sessions/frontend/claude-progress.txt', next: { ...noRun, nextStep: 'Ask about colours', notes: ['Blue is taken'] } } }),
       agent('docs', 'blocked', { blockers: ['No access to the wiki'] }),
+      agent('backend', 'active', { task: 'BE-003', port: 3001 }),
+      agent('qa', 'completed'),
     ];
     assert.equal(treeText(tree({ agents, worktrees: [worktree('backend'), worktree('frontend', { status: { uncommitted: 2, untracked: 1, conflicts: [], ahead: 3, behind: 1 } })] })), [
       'bell-dot frontend | needs input · login',
       '  question Which colour?',
       '  git-branch feature/login-frontend | 2 uncommitted · ↑3 ↓1',
       '  plug Port 3002',
-      '  note Hand-over',
+      '  arrow-right Next run | Ask about colours',
+      '    note Notes | 1',
+      '      dash Blue is taken',
       'circle-slash docs | blocked · login',
       '  circle-slash No access to the wiki',
       'play-circle backend | active · BE-003 · login',
