@@ -28,6 +28,7 @@ export interface Options {
   readonly role?: string;
   readonly status?: string;
   readonly scripts?: boolean;
+  readonly specs?: boolean;
   readonly actions?: boolean;
   readonly message?: string;
   readonly all?: boolean;

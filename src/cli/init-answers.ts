@@ -52,7 +52,7 @@ export const init: Run = async (context) => {
   const kits = chosenKits(options);
   const looked = await lookAtScaffold(context.root, kits);
   if (options.remove === true) {
-    if (kits.length === 0) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions or --all what to remove.');
+    if (kits.length === 0) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions, --specs or --all what to remove.');
     const removal = planScaffoldRemoval(kits, looked);
     return removal.kind === 'refusal' ? removal : carryOut(context, removal);
   }

@@ -29,6 +29,7 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   intoSession: { flags: '--into-session', summary: 'make a session of the tasks' },
   role: { flags: '--role <role>', summary: 'whose, where several have one (default: $AGENT_ROLE, else the role of this worktree)' },
   status: { flags: '--status <word>', summary: 'and say that the run is now paused, completed, blocked, …' },
+  specs: { flags: '--specs', summary: 'templates and schemas of specs, and the trust model, in .ai/workflow' },
   scripts: { flags: '--scripts', summary: 'bash functions over this command in .ai/workflow' },
   message: { flags: '--message <file>', summary: 'the file with the message of the commit, as git gives it to the hook commit-msg' },
   actions: { flags: '--actions', summary: 'workflows of GitHub Actions in .github/workflows: specs, the TDD gate, review' },

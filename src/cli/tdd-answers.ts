@@ -1,7 +1,10 @@
 import type { Refusal } from '../core/plans/plan.js';
 import { checkLosses, lossesOf } from '../core/tdd/check-change.js';
+import { commitOrder, unknownOrder } from '../core/tdd/commit-order.js';
 import { hasInlineTests } from '../core/tdd/file-role.js';
+import { complies, orderReason } from '../core/tdd/order-words.js';
 import { plainLine } from '../core/text/escape.js';
+import { loadHistory, type HistoryPorts } from '../node/tdd/history.js';
 import { readChange } from '../node/tdd/read-change.js';
 import { isTreeFile, treeFiles } from '../node/tdd/tree-files.js';
 import { answer, type Answer, type Run } from './command.js';
@@ -61,3 +64,39 @@ export const deletion: Run = async (context, words): Promise<Answer | Refusal> =
     files.length > 0 ? exitCodes.no : exitCodes.fine,
   );
 };
+
+/** The order of one source, as `tdd order` answers it; `null`: nobody knows. */
+interface OrderJson {
+  readonly compliant: boolean | null;
+  readonly test_commit: string | null;
+  readonly impl_commit: string | null;
+  readonly test_first: boolean | null;
+  readonly reason: string;
+}
+
+export const order: Run = async (context, words): Promise<Answer | Refusal> => {
+  const tdd = await openTdd(context);
+  const git = repositoryOf(tdd);
+  if ('kind' in git) return git;
+  const path = tdd.pathOf(words[0] ?? '');
+  if (typeof path !== 'string') return path;
+  const json = await orderOf(tdd, { git, place: context.root.place, top: tdd.top }, path);
+  return answer(() => json, () => `${plainLine(path)}: ${json.reason}\n`, json.compliant === false ? exitCodes.no : exitCodes.fine);
+};
+
+async function orderOf(tdd: OpenTdd, ports: HistoryPorts, path: string): Promise<OrderJson> {
+  const role = tdd.rules.roleOf(path, tdd.readText(path) ?? undefined);
+  const nothing = { test_commit: null, impl_commit: null };
+  if (role.kind === 'test') return { ...nothing, compliant: true, test_first: null, reason: 'It is a test itself.' };
+  if (role.kind === 'none') return { ...nothing, compliant: true, test_first: null, reason: `It needs no test: ${role.why}.` };
+  const [loaded, files] = await Promise.all([loadHistory(ports), treeFiles(tdd.top, tdd.git)]);
+  const text = tdd.readText(path) ?? '';
+  // Tests inside of the file came when they came: that they came with it is the best that can be said.
+  const inline = hasInlineTests(role.language, text) ? [path] : [];
+  const found = loaded.kind === 'shallow' ? unknownOrder : commitOrder(path, loaded.history, [...tdd.rules.indexOf(files).testsOf(path), ...inline]);
+  const isKnown = found.kind !== 'unknown' && found.kind !== 'not-committed';
+  return {
+    compliant: complies(found), test_commit: found.testCommit, impl_commit: found.implementationCommit,
+    test_first: isKnown ? found.kind === 'test-first' : null, reason: orderReason(found),
+  };
+}

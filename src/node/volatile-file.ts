@@ -12,11 +12,13 @@ import { discard, writeWhole } from './writer/whole-file.js';
 export interface VolatileFile {
   readonly folder: string;
   readonly name: string;
+  /** Bytes; without it, that of `readRegularFile`. */
+  readonly largest?: number;
 }
 
 /** Its text; `null`: there is none that can be read. */
-export function readVolatile({ volatileDir }: StateRoot, { folder, name }: VolatileFile): string | null {
-  const outcome = readRegularFile(join(volatileDir, folder, name), undefined, { now: clock.now() });
+export function readVolatile({ volatileDir }: StateRoot, { folder, name, ...limits }: VolatileFile): string | null {
+  const outcome = readRegularFile(join(volatileDir, folder, name), undefined, { now: clock.now(), ...limits });
   return outcome.kind === 'text' ? outcome.text : null;
 }
 
@@ -24,8 +26,9 @@ export function readVolatile({ volatileDir }: StateRoot, { folder, name }: Volat
  * Replaces its text as a whole, last writer wins. `false`: it could not be written, and the one before stays. Makes no `.workflow`
  * where there is none, so without a repository and without sessions nothing is kept.
  */
-export async function writeVolatile(place: StateRoot, { folder, name }: VolatileFile, text: string): Promise<boolean> {
-  if (readVolatile(place, { folder, name }) === text) return true;
+export async function writeVolatile(place: StateRoot, file: VolatileFile, text: string): Promise<boolean> {
+  const { folder, name } = file;
+  if (readVolatile(place, file) === text) return true;
   if (place.commonDir === null && await lookAt(join(place.root, workflowDirectory)) === null) return false;
   const directory = join(place.volatileDir, folder);
   const temporary = join(directory, `${name}.${randomUUID()}.tmp`);

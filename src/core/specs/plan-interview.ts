@@ -129,8 +129,8 @@ function number(index: number): string {
   return String(index + 1).padStart(3, '0');
 }
 
-/** The id as words; the schema wants at least three letters. */
-function nameFor(id: FeatureId): string {
+/** The name of a feature until it has one: its id as words; the schema wants at least three letters. */
+export function nameFor(id: FeatureId): string {
   const words = id.split('-').filter((word) => word !== '').join(' ');
   const name = words.charAt(0).toUpperCase() + words.slice(1);
   return name.length >= 3 ? name : `Feature ${name}`.trim();

@@ -1,6 +1,6 @@
-import { codePathOf } from './code-path.js';
-import { languageOf } from './languages.js';
-import { folderDistance } from './match-folders.js';
+import { codePathOf, type CodePath } from './code-path.js';
+import { languageOf, type Language } from './languages.js';
+import { folderDistance, testSpot, type TestSpot } from './match-folders.js';
 import { sourcesNamedBy } from './test-names.js';
 
 /** Finds the tests of sources and the sources of tests among the files of a working tree. */
@@ -24,35 +24,55 @@ const noMoreLocations: MoreLocations = { testsOf: () => [], isTest: () => false 
 export function testIndexOf(files: Iterable<string>, more: MoreLocations = noMoreLocations): TestIndex {
   const all = [...files];
   const known = new Set(all);
+  const spots = new Spots();
   const tests = new Map<string, Named[]>();
   for (const path of all) {
-    for (const named of namedBy(path)) put(tests, named.key, named);
+    for (const named of spots.namedBy(path)) put(tests, named.name, named);
   }
   let sources: ReadonlyMap<string, readonly string[]> | undefined;
   const testsOf = (source: string): readonly string[] => {
-    const found = nearest((tests.get(sourceKey(source)) ?? []).map((named) => ({ path: named.path, away: distance(named, source) })));
-    return [...new Set([...more.testsOf(source).filter((path) => known.has(path)), ...found.filter((path) => path !== source)])];
+    const parts = codePathOf(source);
+    const found = nearest((tests.get(parts.name) ?? []).map((named) => ({ path: named.path, away: distance(named, parts) })), source);
+    const added = more.testsOf(source).filter((path) => known.has(path));
+    return added.length === 0 ? found : [...new Set([...added, ...found])];
   };
   const sourcesOf = (test: string): readonly string[] => {
-    const bySource = sources ??= sourcesByKey(all);
-    const found = nearest(namedBy(test).flatMap((named) => (bySource.get(named.key) ?? []).map((path) => ({ path, away: distance(named, path) }))));
+    const byName = sources ??= sourcesByName(all);
+    const found = nearest(spots.namedBy(test).flatMap((named) => (byName.get(named.name) ?? []).map((path) => ({ path, away: distance(named, codePathOf(path)) }))), test);
     const added = more.isTest(test) ? all.filter((source) => more.testsOf(source).includes(test)) : [];
-    return [...new Set([...added, ...found.filter((path) => path !== test)])];
+    return [...new Set([...added, ...found])];
   };
   return { testsOf, sourcesOf };
 }
 
 /** Whether a path would be found as a test of a source. */
 export function isTestOf(test: string, source: string): boolean {
-  const key = sourceKey(source);
-  return namedBy(test).some((named) => named.key === key && distance(named, source) !== null);
+  const parts = codePathOf(source);
+  return new Spots().namedBy(test).some((named) => named.name === parts.name && distance(named, parts) !== null);
 }
 
-/** A test under the language and name of a source that it may test. */
+/** A test under the name of a source that it may test. */
 interface Named {
-  readonly key: string;
+  readonly name: string;
   readonly path: string;
-  readonly folders: readonly string[];
+  readonly spot: TestSpot;
+  readonly languages: readonly Language[];
+}
+
+/** The folders of tests, each looked at once. */
+class Spots {
+  readonly #known = new Map<string, TestSpot>();
+
+  namedBy(path: string): readonly Named[] {
+    return sourcesNamedBy(codePathOf(path)).map(({ name, folders, languages }) => ({ name, path, languages, spot: this.#spotOf(folders) }));
+  }
+
+  #spotOf(folders: readonly string[]): TestSpot {
+    const key = folders.join('/');
+    const known = this.#known.get(key) ?? testSpot(folders);
+    this.#known.set(key, known);
+    return known;
+  }
 }
 
 function put<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
@@ -61,25 +81,15 @@ function put<Value>(map: Map<string, Value[]>, key: string, value: Value): void 
   else before.push(value);
 }
 
-function namedBy(path: string): readonly Named[] {
-  return sourcesNamedBy(codePathOf(path)).flatMap(({ name, folders, languages }) => languages.map(({ id }) => ({ key: `${id}:${name}`, path, folders })));
-}
-
-/** Language and name of a source; a key that no test has where the language is unknown. */
-function sourceKey(path: string): string {
-  const { name, extension } = codePathOf(path);
-  return `${languageOf(extension)?.id ?? ''}:${name}`;
-}
-
-function sourcesByKey(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function sourcesByName(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const path of files) put(found, sourceKey(path), path);
+  for (const path of files) put(found, codePathOf(path).name, path);
   return found;
 }
 
-function distance(test: Named, source: string): number | null {
-  const { folders, name } = codePathOf(source);
-  return folderDistance(test.folders, folders, name);
+function distance(test: Named, { folders, name, extension }: CodePath): number | null {
+  const language = languageOf(extension);
+  return language === null || !test.languages.includes(language) ? null : folderDistance(test.spot, folders, name);
 }
 
 interface Candidate {
@@ -87,10 +97,10 @@ interface Candidate {
   readonly away: number | null;
 }
 
-/** Those that fit, the nearest first; what is equally near stays in the order of the files. */
-function nearest(candidates: readonly Candidate[]): readonly string[] {
-  return candidates
-    .flatMap(({ path, away }) => (away === null ? [] : [{ path, away }]))
-    .sort((a, b) => a.away - b.away)
-    .map(({ path }) => path);
+/** Those that fit, each once, the nearest first; what is equally near stays in the order of the files. */
+function nearest(candidates: readonly Candidate[], besides: string): readonly string[] {
+  const fitting = candidates.filter((each): each is Candidate & { readonly away: number } => each.away !== null && each.path !== besides);
+  const [only] = fitting;
+  if (only === undefined || fitting.length === 1) return only === undefined ? [] : [only.path];
+  return [...new Set(fitting.sort((a, b) => a.away - b.away).map(({ path }) => path))];
 }

@@ -56,17 +56,20 @@ export function sourcesNamedBy(path: CodePath): readonly Tested[] {
   const { folders, name, extension } = path;
   const known = patterns.get(extension);
   if (known === undefined || isMainSource(folders)) return [];
-  const isInside = testRoots(folders).length > 0;
-  return [...moduleTests(path), ...known.flatMap(({ prefix, suffix, inside, languages: of }) => {
-    if (inside && !isInside) return [];
+  const found: Tested[] = [...moduleTests(path)];
+  let isInside: boolean | undefined;
+  for (const { prefix, suffix, inside, languages: of } of known) {
     const tested = nameBetween(name, prefix, suffix);
-    return tested === null ? [] : [{ name: tested, folders, languages: of, strong: !inside }];
-  })];
+    if (tested !== null && (!inside || (isInside ??= testRoots(folders).length > 0))) found.push({ name: tested, folders, languages: of, strong: !inside });
+  }
+  return found;
 }
+
+const withModuleTests = languages.filter(({ moduleTest }) => moduleTest !== undefined);
 
 /** `src/net/tests.rs` tests `src/net.rs` or `src/net/mod.rs`. */
 function moduleTests({ folders, name, extension }: CodePath): readonly Tested[] {
-  return languages.filter(({ moduleTest, extensions }) => moduleTest === name && extensions.includes(extension)).flatMap((language) => {
+  return withModuleTests.filter(({ moduleTest, extensions }) => moduleTest === name && extensions.includes(extension)).flatMap((language) => {
     const found = { languages: [language], strong: true };
     return [{ ...found, name: folders.at(-1) ?? 'lib', folders: folders.slice(0, -1) }, ...['mod', 'lib', 'main'].map((each) => ({ ...found, name: each, folders }))];
   });
@@ -74,7 +77,7 @@ function moduleTests({ folders, name, extension }: CodePath): readonly Tested[] 
 
 /** Maven and Gradle put nothing that tests there, whatever its name. */
 function isMainSource(folders: readonly string[]): boolean {
-  return folders.some((folder, index) => folder === 'src' && /^(?:main|[a-z]+Main)$/.test(folders[index + 1] ?? ''));
+  return folders.includes('src') && folders.some((folder, index) => folder === 'src' && /^(?:main|[a-z]+Main)$/.test(folders[index + 1] ?? ''));
 }
 
 function nameBetween(name: string, prefix: string, suffix: string): string | null {

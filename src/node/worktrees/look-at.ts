@@ -1,5 +1,5 @@
 import type { Git } from '../../core/ports.js';
-import { parseTreeStatus } from '../../core/worktrees/parse-status.js';
+import { parseTreeStatus } from '../../core/worktrees/parse-tree.js';
 import type { LookedAt, TreeStatus } from '../../core/worktrees/worktree.js';
 
 /** What is looked at. `base`: what its commits are compared with; `null`: nothing. */

@@ -117,3 +117,49 @@ describe('workflow tdd deletion', () => {
     assertRefused(await workflow(folderWith({}), 'tdd', 'deletion'), /is in no git repository/);
   });
 });
+
+describe('workflow tdd order', () => {
+  const testFirst = (): string => {
+    const folder = committed({ 'src/add.test.ts': test });
+    writeFiles(folder, { 'src/add.ts': source });
+    commitAll(folder, 'second');
+    return folder;
+  };
+
+  it('says that the test came first, with both commits', async () => {
+    const folder = testFirst();
+    const [impl, first] = git(folder, 'log', '--format=%H').split('\n');
+    assert.deepEqual(await answerOf(folder, 'tdd', 'order', 'src/add.ts'), {
+      compliant: true, test_commit: first, impl_commit: impl, test_first: true,
+      reason: `The test src/add.test.ts was committed (${first?.slice(0, 10) ?? ''}) before the implementation (${impl?.slice(0, 10) ?? ''}).`,
+    });
+  });
+
+  it('says no when the implementation came first, and when there is no test', async () => {
+    const folder = committed({ 'src/add.ts': source, 'src/sub.ts': source });
+    writeFiles(folder, { 'src/add.test.ts': test });
+    commitAll(folder, 'second');
+    for (const [path, reason] of [['src/add.ts', /before the test/], ['src/sub.ts', /has no test/]] as const) {
+      const { code, stdout } = await workflow(folder, 'tdd', 'order', path, '--json');
+      const json = JSON.parse(stdout) as { compliant: unknown; test_first: unknown; reason: string };
+      assert.deepEqual([code, json.compliant, json.test_first], [1, false, false]);
+      assert.match(json.reason, reason);
+    }
+  });
+
+  it('takes one commit with both for neither, and what is not committed for nothing yet', async () => {
+    const folder = committed({ 'src/add.ts': source, 'src/add.test.ts': test });
+    const same = await answerOf(folder, 'tdd', 'order', 'src/add.ts') as { compliant: unknown; test_first: unknown; test_commit: unknown; impl_commit: unknown };
+    assert.deepEqual([same.compliant, same.test_first, same.test_commit === same.impl_commit], [true, false, true]);
+    const later = await answerOf(folder, 'tdd', 'order', 'src/later.ts') as { compliant: unknown; test_first: unknown };
+    assert.deepEqual([later.compliant, later.test_first], [true, null]);
+  });
+
+  it('does not know about a shallow clone, and says how to learn', async () => {
+    const clone = join(folderWith({}), 'clone');
+    git(folderWith({}), 'clone', '-q', '--depth', '1', `file://${testFirst()}`, clone);
+    const found = await answerOf(clone, 'tdd', 'order', 'src/add.ts') as { compliant: unknown; test_first: unknown; reason: string };
+    assert.deepEqual([found.compliant, found.test_first], [null, null]);
+    assert.match(found.reason, /^Unknown: .*git fetch --unshallow/);
+  });
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseTreeStatus } from '../../../../src/core/worktrees/parse-status.js';
+import { parseTreeStatus } from '../../../../src/core/worktrees/parse-tree.js';
 
 const object = '0123456789abcdef0123456789abcdef01234567';
 
