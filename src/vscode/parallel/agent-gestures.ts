@@ -1,7 +1,7 @@
 import { l10n, window, workspace } from 'vscode';
 import { asPaneName, asTypedLine, featureOfSession, paneSession } from '../../core/parallel/pane-names.js';
 import { releasePort } from '../../core/parallel/port-lease.js';
-import { planStart, startAgents, type StartRequest } from '../../core/parallel/start-agents.js';
+import { agentCommand, planStart, startAgents, type StartRequest } from '../../core/parallel/start-agents.js';
 import { stopAgents } from '../../core/parallel/stop-agents.js';
 import type { PaneState } from '../../core/ports.js';
 import { shownFeature } from '../../core/workflow/selectors.js';
@@ -49,7 +49,7 @@ async function start(root: Root, desk: AgentDesk, request: StartRequest): Promis
     return;
   }
   const { argv, feature } = request;
-  if (argv !== null && !await askConsent({ purpose: 'agent', argv, cwd: root.root, env: {} })) return;
+  if (argv !== null && !await askConsent(agentCommand(argv, root.root))) return;
   const title = t('Starting agents on {0}', feature);
   const started = await window.withProgress({ location: { viewId: 'workflow.agents' }, title }, () => startAgents(desk.agents, request));
   if (started.kind === 'refusal') tellRefusal(started.message);

@@ -51,7 +51,7 @@ function rootRow({ root, name }: AgentsView, children: readonly TreeNode[]): Tre
 function agentRow(view: AgentsView, agent: AgentRow, t: Translate): TreeNode {
   const label = plainLine(agent.role);
   const state = agentStateLabel(t, agent.state);
-  const details = [state, ...[agent.task, agent.feature].flatMap((each) => (each === null ? [] : [plainLine(each)]))];
+  const details = [state, ...aboutOf(agent).map(plainLine)];
   const target: AgentTarget = { kind: 'agent', root: view.root, role: agent.role };
   const children = partsOf(view, agent, t);
   return {
@@ -67,6 +67,12 @@ function agentRow(view: AgentsView, agent: AgentRow, t: Translate): TreeNode {
     shape: shapeOf(agent, children),
     click: agent.hasPane ? 'workflow.showAgent' : null,
   };
+}
+
+/** Of an agent that waits, for what; of one that works, on what. */
+function aboutOf({ state, why, task, feature }: AgentRow): readonly string[] {
+  if (state === 'needs_input' || state === 'blocked' || state === 'failed') return [why];
+  return [task, feature].flatMap((each) => each ?? []);
 }
 
 /** What an agent asks, what blocks it, where it works, and what it leaves for its next run. */

@@ -31,7 +31,8 @@ export async function setUp(root: Root, cli: string): Promise<void> {
 function askKit(): Promise<ScaffoldName | null> {
   const { t } = l10n;
   const details: Readonly<Record<ScaffoldName, readonly [label: string, detail: string]>> = {
-    scripts: [t('Scripts'), t('.ai/workflow/**.sh: thin wrappers over the command line, schemas and templates')],
+    scripts: [t('Scripts'), t('.ai/workflow/**.sh: thin wrappers over the command line')],
+    specs: [t('Schemas and templates'), t('.ai/workflow/specs: schemas of specs, templates to begin with; the trust model')],
     claude: [t('Hooks and commands for Claude Code'), t('.claude: file trust before each edit, hand-over at start and stop, slash commands')],
     actions: [t('GitHub Actions'), t('Review, spec validation and TDD for pull requests')],
   };

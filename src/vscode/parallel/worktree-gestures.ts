@@ -2,7 +2,7 @@ import { commands, l10n, Uri, window } from 'vscode';
 import { asRole } from '../../core/layout/names.js';
 import type { Refusal } from '../../core/plans/plan.js';
 import { asBranchName, usualBranch } from '../../core/worktrees/branch-name.js';
-import { wordOf, type WorktreeState } from '../../core/worktrees/worktree.js';
+import type { WorktreeState } from '../../core/worktrees/worktree.js';
 import { shownFeature } from '../../core/workflow/selectors.js';
 import { clock } from '../../node/clock.js';
 import { createWorktree, type Created } from '../../node/worktrees/create.js';
@@ -105,8 +105,9 @@ export async function cleanUp(root: Root, state: WorktreeState): Promise<void> {
   const { t } = l10n;
   const where = worktreePlaceOf(root);
   const refused = await refusalOf(root, state);
-  const isDirty = refused !== null && wordOf(state) === 'dirty';
-  if (refused !== null && !isDirty) {
+  // What a backup keeps may be removed after a second question; everything else must be settled first.
+  const isKept = refused?.code === 'worktree/dirty' || refused?.code === 'worktree/unpushed';
+  if (refused !== null && !isKept) {
     tellRefusal(refused.message);
     return;
   }
@@ -116,9 +117,9 @@ export async function cleanUp(root: Root, state: WorktreeState): Promise<void> {
     t('The branch {0} stays.', state.branch ?? ''),
     t('What only this worktree has goes into a backup first; "workflow worktree restore {0}" brings it back.', state.role),
   ];
-  const question = isDirty ? t('The worktree {0} has uncommitted changes. Remove it all the same?', state.role) : t('Remove the worktree {0}?', state.role);
+  const question = isKept ? t('The worktree {0} has work that is nowhere else. Remove it all the same?', state.role) : t('Remove the worktree {0}?', state.role);
   if (!await askModal(question, facts.join('\n'), t('Remove'))) return;
-  const removed = await inView(t('Removing {0}', state.role), () => removeWorktree(where, { state, force: isDirty, agent: null, now: clock.now() }));
+  const removed = await inView(t('Removing {0}', state.role), () => removeWorktree(where, { state, force: isKept, agent: null, now: clock.now() }));
   if (removed.kind === 'refusal') tellRefusal(removed.message);
   else void tellDone(removed.backup === null ? t('The worktree {0} is removed.', state.role) : t('The worktree {0} is removed; a backup is kept at {1}.', state.role, removed.backup.ref));
 }

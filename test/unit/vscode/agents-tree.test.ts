@@ -20,20 +20,20 @@ const tree = (more: Partial<AgentsView>): ReturnType<typeof agentsTree> => agent
 describe('the tree of worktrees and agents', () => {
   it('shows first who needs the person, with what is asked, and each with its worktree and port', () => {
     const agents = [
-      agent('frontend', 'needs_input', { questions: ['Which colour?'], port: 3002, handOver: { path: '.ai/project/sessions/frontend/claude-progress.txt', next: { ...noRun, nextStep: 'Ask about colours', notes: ['Blue is taken'] } } }),
-      agent('docs', 'blocked', { blockers: ['No access to the wiki'] }),
+      agent('frontend', 'needs_input', { why: 'Which colour?', questions: ['Which colour?'], port: 3002, handOver: { path: '.ai/project/sessions/frontend/claude-progress.txt', next: { ...noRun, nextStep: 'Ask about colours', notes: ['Blue is taken'] } } }),
+      agent('docs', 'blocked', { why: 'No access to the wiki', blockers: ['No access to the wiki'] }),
       agent('backend', 'active', { task: 'BE-003', port: 3001 }),
       agent('qa', 'completed'),
     ];
     assert.equal(treeText(tree({ agents, worktrees: [worktree('backend'), worktree('frontend', { status: { uncommitted: 2, untracked: 1, conflicts: [], ahead: 3, behind: 1 } })] })), [
-      'bell-dot frontend | needs input · login',
+      'bell-dot frontend | needs input · Which colour?',
       '  question Which colour?',
       '  git-branch feature/login-frontend | 2 uncommitted · ↑3 ↓1',
       '  plug Port 3002',
       '  arrow-right Next run | Ask about colours',
       '    note Notes | 1',
       '      dash Blue is taken',
-      'circle-slash docs | blocked · login',
+      'circle-slash docs | blocked · No access to the wiki',
       '  circle-slash No access to the wiki',
       'play-circle backend | active · BE-003 · login',
       '  git-branch feature/login-backend',
@@ -65,7 +65,7 @@ describe('the tree of worktrees and agents', () => {
 
   it('says aloud who it is and what it does', () => {
     const rows = tree({ agents: [agent('backend', 'failed', { task: 'BE-1' })], worktrees: [worktree('backend')] });
-    assert.equal(rowOf(rows, 'backend').spoken, 'backend, failed, BE-1, login');
+    assert.equal(rowOf(rows, 'backend').spoken, 'backend, failed, a reason');
     assert.equal(rowOf(rows, 'feature/login-backend').spoken, 'Worktree feature/login-backend');
   });
 
