@@ -111,17 +111,22 @@ export async function cleanUp(root: Root, state: WorktreeState): Promise<void> {
     tellRefusal(refused.message);
     return;
   }
+  if (!await isRemovalAgreed(state, isKept)) return;
+  const removed = await inView(t('Removing {0}', state.role), () => removeWorktree(where, { state, force: isKept, agent: null, now: clock.now() }));
+  if (removed.kind === 'refusal') tellRefusal(removed.message);
+  else void tellDone(removed.backup === null ? t('The worktree {0} is removed.', state.role) : t('The worktree {0} is removed; a backup is kept at {1}.', state.role, removed.backup.ref));
+}
+
+async function isRemovalAgreed(state: WorktreeState, hasMore: boolean): Promise<boolean> {
+  const { t } = l10n;
   const facts = [
     state.path,
     ...worktreeDetails(state, t),
     t('The branch {0} stays.', state.branch ?? ''),
     t('What only this worktree has goes into a backup first; "workflow worktree restore {0}" brings it back.', state.role),
   ];
-  const question = isKept ? t('The worktree {0} has work that is nowhere else. Remove it all the same?', state.role) : t('Remove the worktree {0}?', state.role);
-  if (!await askModal(question, facts.join('\n'), t('Remove'))) return;
-  const removed = await inView(t('Removing {0}', state.role), () => removeWorktree(where, { state, force: isKept, agent: null, now: clock.now() }));
-  if (removed.kind === 'refusal') tellRefusal(removed.message);
-  else void tellDone(removed.backup === null ? t('The worktree {0} is removed.', state.role) : t('The worktree {0} is removed; a backup is kept at {1}.', state.role, removed.backup.ref));
+  const question = hasMore ? t('The worktree {0} has work that is nowhere else. Remove it all the same?', state.role) : t('Remove the worktree {0}?', state.role);
+  return askModal(question, facts.join('\n'), t('Remove'));
 }
 
 async function refusalOf(root: Root, state: WorktreeState): Promise<Refusal | null> {
