@@ -21,6 +21,10 @@ export const validators = {
   config: ['config'],
   agentFile: ['agent_file'],
   compound: ['compound'],
+  version: ['version'],
+  taskRun: ['task_run'],
+  taskSnapshot: ['task_snapshot'],
+  versionIndex: ['version_index'],
 };
 
 export const ajvOptions = { strict: true, strictRequired: false, ownProperties: true, $data: false, allErrors: true };

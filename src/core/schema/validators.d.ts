@@ -27,10 +27,18 @@ export const taskSpec: Validator;
 export const config: Validator;
 export const agentFile: Validator;
 export const compound: Validator;
+export const version: Validator;
+export const taskRun: Validator;
+export const taskSnapshot: Validator;
+export const versionIndex: Validator;
 
 export const featureSpecSchema: SchemaNode;
 export const apiContractSchema: SchemaNode;
 export const taskSpecSchema: SchemaNode;
 export const configSchema: SchemaNode;
+export const versionSchema: SchemaNode;
+export const taskRunSchema: SchemaNode;
+export const taskSnapshotSchema: SchemaNode;
+export const versionIndexSchema: SchemaNode;
 export const agentFileSchema: SchemaNode;
 export const compoundSchema: SchemaNode;
