@@ -30,7 +30,7 @@ const { commands, menus, views, viewsWelcome, configuration, walkthroughs } = so
 const allWhen = [...Object.values(menus).flat().map(({ when }) => when), ...viewsWelcome.map(({ when }) => when), ...commands.flatMap(({ enablement }) => enablement ?? [])];
 
 /** Words that rows carry (verbs.ts and the trees). */
-const rowWords = ['features', 'feature', 'readable', 'step', 'tasks', 'session', 'live', 'archived', 'activate', 'pause', 'complete', 'reopen', 'archive', 'recover', 'fix', 'finding',
+const rowWords = ['pane', 'open', 'port', 'clear', 'handover', 'sync', 'finish', 'clean', 'features', 'feature', 'readable', 'step', 'tasks', 'session', 'live', 'archived', 'activate', 'pause', 'complete', 'reopen', 'archive', 'recover', 'fix', 'finding',
   'task', 'leaf', 'container', 'top', 'broken', 'drift', 'group', 'start', 'block', 'fail', 'skip', 'retry'];
 
 describe('package.json', () => {
