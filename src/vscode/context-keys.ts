@@ -1,5 +1,5 @@
 import { commands } from 'vscode';
-import type { AgentsEmptyReason } from './parallel/agents-surface.js';
+import type { AgentsEmptyReason } from './parallel/agents-empty.js';
 import type { EmptyReason } from './trees/empty-reason.js';
 
 /** Every context key of the extension with its type; `when` clauses in package.json use no other of ours. */

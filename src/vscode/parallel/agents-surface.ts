@@ -5,12 +5,10 @@ import { hasParallelWork } from '../../node/parallel-work.js';
 import type { SetContextKey } from '../context-keys.js';
 import type { Roots } from '../roots/roots.js';
 import { WorkflowTree } from '../trees/workflow-tree.js';
+import type { AgentsEmptyReason } from './agents-empty.js';
 import type { AgentsEditor } from './agents-editor.js';
 import { agentsTree, type AgentsView } from './agents-tree.js';
 import { waitingAgents } from './waiting-agents.js';
-
-/** Why the view is empty. `loading`: nothing was looked at yet, so nothing is said. */
-export type AgentsEmptyReason = 'loading' | 'no-folder' | 'restricted' | 'no-git' | 'no-agents';
 
 export interface AgentsSurfaceOptions {
   /** Where our command line is. Absolute. */
