@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parseTreeStatus } from '../../src/core/worktrees/parse-tree.js';
 import { createWorktree } from '../../src/node/worktrees/create.js';
-import { listWorktrees, withStatus, withStatuses } from '../../src/node/worktrees/worktree-list.js';
+import { WorktreeBoard } from '../../src/node/worktrees/worktree-board.js';
+import { listWorktrees, withStatuses } from '../../src/node/worktrees/worktree-list.js';
 import { git } from '../support/git.js';
 import { writeFiles } from '../support/temporary-folder.js';
 import { placeFor, worktreeRepository } from '../support/worktree-repository.js';
@@ -12,14 +13,14 @@ import { ratioOf, type Row } from './measure.js';
 
 const run = promisify(execFile);
 
-/** A repository of 2,000 files in 100 folders. */
-function largeRepository(): string {
-  return worktreeRepository(Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`src/folder-${String(n % 100)}/file-${String(n)}.ts`, `export const value${String(n)} = ${String(n)};\n`.repeat(20)])));
+/** A repository of so many files in 100 folders. */
+function largeRepository(files: number): string {
+  return worktreeRepository(Object.fromEntries(Array.from({ length: files }, (_, n) => [`src/folder-${String(n % 100)}/file-${String(n)}.ts`, `export const value${String(n)} = ${String(n)};\n`.repeat(20)])));
 }
 
 /** Worktrees role-0, role-1, …, each with a changed and an untracked file. */
-function withWorktrees(count: number): string {
-  const top = largeRepository();
+function withWorktrees(count: number, files: number): string {
+  const top = largeRepository(files);
   for (let n = 0; n < count; n++) {
     const tree = join(top, '.worktrees', `role-${String(n)}`);
     git(top, 'worktree', 'add', '--quiet', '-b', `feature/bench-role-${String(n)}`, tree);
@@ -35,7 +36,7 @@ export const worktreeRows: readonly Row[] = [
     name: 'G15 worktree create ÷ git worktree add, 2,000 files',
     bound: 1.1,
     measure: () => {
-      const top = largeRepository();
+      const top = largeRepository(2_000);
       const where = placeFor(top);
       let round = 0;
       return ratioOf({
@@ -56,7 +57,7 @@ export const worktreeRows: readonly Row[] = [
     name: 'G16 status of 10 worktrees ÷ git status in one after the other',
     bound: 0.8,
     measure: () => {
-      const top = withWorktrees(10);
+      const top = withWorktrees(10, 2_000);
       const where = placeFor(top);
       return ratioOf({
         yardstick: async () => {
@@ -79,17 +80,27 @@ export const worktreeRows: readonly Row[] = [
   {
     name: 'G17 refresh after one of 50 worktrees changed ÷ refresh of all',
     bound: 0.06,
-    measure: () => {
-      const top = withWorktrees(50);
-      const where = placeFor(top);
+    measure: async () => {
+      let round = 0;
+      const where = placeFor(withWorktrees(50, 300));
+      const board = new WorktreeBoard(where);
+      const tree = join(where.home, 'role-7');
+      board.refresh();
+      for (const { path } of board.states) await board.look(path);
       return ratioOf({
+        // Another number of changes each time, so that nobody can answer from memory.
+        prepare: () => { writeFiles(tree, { [`more-${String(round++)}.txt`]: 'more\n' }); },
+        times: 5,
         yardstick: () => withStatuses(where, listWorktrees(where)),
         ours: async () => {
-          const changed = listWorktrees(where)[7];
-          assert.ok(changed !== undefined);
-          return withStatus(where, changed);
+          await board.touch(tree);
+          return board.states;
         },
-        check: (state, states) => assert.deepEqual(state, states[7]),
+        check: (ours, theirs) => {
+          const others = (states: typeof ours): typeof ours => states.filter(({ path }) => path !== tree);
+          assert.deepEqual(others(ours), others(theirs));
+          assert.equal(ours.find(({ path }) => path === tree)?.status?.untracked, round + 1);
+        },
       });
     },
   },
