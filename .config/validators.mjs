@@ -21,6 +21,7 @@ export const validators = {
   config: ['config'],
   agentFile: ['agent_file'],
   compound: ['compound'],
+  trustModel: ['trust_model'],
 };
 
 export const ajvOptions = { strict: true, strictRequired: false, ownProperties: true, $data: false, allErrors: true };

@@ -27,6 +27,7 @@ export const taskSpec: Validator;
 export const config: Validator;
 export const agentFile: Validator;
 export const compound: Validator;
+export const trustModel: Validator;
 
 export const featureSpecSchema: SchemaNode;
 export const apiContractSchema: SchemaNode;
@@ -34,3 +35,4 @@ export const taskSpecSchema: SchemaNode;
 export const configSchema: SchemaNode;
 export const agentFileSchema: SchemaNode;
 export const compoundSchema: SchemaNode;
+export const trustModelSchema: SchemaNode;
