@@ -21,16 +21,19 @@ const testing = { ...node, supported: {}, packages: 'external' };
  * an error is of the class that it is asked for.)
  */
 const shipped = [
-  { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'state-features'], options: node },
+  { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'state-features', 'state-versions'], options: node },
   { to: 'later', from: 'src/vscode/later.ts', parts: ['changes', 'specs'], options: node },
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
+  { to: 'state-versions', from: 'src/core/versions/version-table.ts', options: node },
   { to: 'changes', from: 'src/node/changes.ts', parts: ['state-features'], options: node },
-  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-worktrees', 'cli-init', 'cli-progress', 'cli-parallel', 'state-features', 'cli-tdd', 'cli-gate'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-parallel', 'cli-versions', 'cli-tdd', 'state-features', 'state-versions', 'cli-gate', 'cli-progress', 'cli-worktrees', 'cli-hooks'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
+  { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', parts: ['simple-git'], options: node },
+  { to: 'cli-versions', from: 'src/cli/versions/answers.ts', parts: ['simple-git'], options: node },
   { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', parts: ['simple-git'], options: node },
   // For what changes a repository; whoever runs git names it among its parts.
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },

@@ -30,6 +30,7 @@ const CORE = {
   schema: ['text'],
   specs: ['text', 'layout', 'plans', 'findings', 'schema'],
   trust: ['text', 'layout', 'plans', 'findings'],
+  versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
   consent: ['text'],
   actions: [],
   worktrees: ['text', 'layout', 'plans'],
@@ -37,9 +38,9 @@ const CORE = {
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   progress: ['text', 'layout', 'plans', 'findings', 'agents'],
-  parallel: ['text', 'layout', 'plans', 'consent', 'agents'],
+  parallel: ['text', 'layout', 'plans', 'agents', 'progress', 'specs'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
-  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust'],
+  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions'],
 };
 
 /** Vocabularies: files of words that any folder of core may use, because they import no other folder themselves. */
@@ -185,7 +186,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Written ^dist, since dist alone would also hide the dist folders of packages.
-    exclude: { path: ['^dist/', '^out/', '^coverage/', '^test/(cases|sample|spec-cases|schema-cases)/', '/fixtures/'] },
+    exclude: { path: ['^dist/', '^out/', '^coverage/', '^test/(cases|sample|spec-cases|schema-cases|version-cases)/', '/fixtures/'] },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

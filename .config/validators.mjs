@@ -22,6 +22,10 @@ export const validators = {
   agentFile: ['agent_file'],
   compound: ['compound'],
   trustModel: ['trust_model'],
+  version: ['version'],
+  taskRun: ['task_run'],
+  taskSnapshot: ['task_snapshot'],
+  versionIndex: ['version_index'],
 };
 
 export const ajvOptions = { strict: true, strictRequired: false, ownProperties: true, $data: false, allErrors: true };

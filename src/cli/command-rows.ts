@@ -9,10 +9,11 @@ import { specCommands } from './commands/spec-commands.js';
 import { taskCommands } from './commands/task-commands.js';
 import { tddCommands } from './commands/tdd-commands.js';
 import { todoCommand } from './commands/todo-command.js';
+import { versionCommands } from './commands/version-commands.js';
 import { trustCommands } from './commands/trust-commands.js';
 import { worktreeCommands } from './commands/worktree-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...worktreeCommands, ...parallelCommands, ...progressCommands, ...tddCommands, ...gateCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...tddCommands, ...versionCommands, ...gateCommands, ...progressCommands, ...worktreeCommands, checkCommand,
 ];

@@ -20,6 +20,10 @@ export interface Options {
   readonly codeowners?: boolean;
   readonly owner?: readonly string[];
   readonly answers?: string;
+  readonly roles?: string;
+  readonly command?: string;
+  readonly lines?: string;
+  readonly watch?: boolean;
   readonly intoSession?: boolean;
   readonly role?: string;
   readonly status?: string;
@@ -29,9 +33,19 @@ export interface Options {
   readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;
+  readonly in?: string;
+  readonly agent?: string;
+  readonly as?: string;
+  readonly feature?: string;
+  readonly continues?: string;
+  readonly review?: boolean;
+  readonly reject?: boolean;
+  readonly task?: string;
+  readonly target?: string;
+  readonly id?: string;
+  readonly summary?: string;
   readonly branch?: string;
   readonly base?: string;
-  readonly feature?: string;
   readonly force?: boolean;
   readonly fix?: boolean;
 }
@@ -64,6 +78,8 @@ export interface CommandRow {
   readonly stateless?: boolean;
   /** The areas beside sessions and tasks that it asks about; without them, none is loaded. */
   readonly parts?: readonly PartName[];
+  /** It is not in the help: another name for a row that is. */
+  readonly hidden?: boolean;
   readonly run: Run;
 }
 

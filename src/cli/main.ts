@@ -27,9 +27,14 @@ $WORKFLOW_ACTOR is who acts in the journal; else agent:$AGENT_ROLE, else person:
 const groups: Readonly<Record<string, string>> = {
   session: 'list, make, switch, finish and repair sessions',
   task: 'list, make, split and move on the tasks of a session',
+  parallel: 'agents side by side: start, look at, talk to and stop them',
   worktree: 'working trees for agents side by side: make, compare, merge, remove without loss',
   tdd: 'tests first: whether files have tests, which came first, which are lost',
   port: 'which port the programs of a role listen on',
+  version: 'recorded executions of features',
+  run: 'what is done for a task, recorded',
+  operation: 'single changes of a run',
+  approve: 'agree to the design or the implementation of a version',
   progress: 'the hand-over between the runs of an agent, claude-progress.txt',
   trust: 'how far agents are trusted with files and kinds of tasks',
 };
@@ -40,11 +45,16 @@ type Asked =
   | { readonly kind: 'text'; readonly text: string };
 
 function addRow(program: Command, row: CommandRow, chosen: (words: readonly string[], command: Command) => void): void {
-  const [group = '', name] = row.name.split(' ');
-  const parent = name === undefined ? program : program.commands.find((each) => each.name() === group) ?? program.command(group).description(groups[group] ?? '');
-  const command = parent.command(`${name ?? group} ${row.words}`.trim()).description(row.summary);
+  const path = row.name.split(' ');
+  const parent = path.slice(0, -1).reduce((above, name, depth) => groupIn(above, name, groups[path.slice(0, depth + 1).join(' ')]), program);
+  const command = parent.command(`${path.at(-1) ?? ''} ${row.words}`.trim(), { hidden: row.hidden === true }).description(row.summary);
   for (const option of row.options) command.option(optionRows[option].flags, optionRows[option].summary);
   command.action(() => { chosen(command.args, command); });
+}
+
+/** The group of that name; one that says nothing of itself is reached, but not shown. */
+function groupIn(above: Command, name: string, description: string | undefined): Command {
+  return above.commands.find((each) => each.name() === name) ?? above.command(name, { hidden: description === undefined }).description(description ?? '');
 }
 
 function newProgram(chosen: (asked: Asked) => void): Command {

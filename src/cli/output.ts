@@ -23,14 +23,19 @@ export function paint(text: string, style: Style): string {
 /** A reader that has seen enough (`| head`) closes the pipe: no error. */
 const readerIsGone = (error: Error): boolean => 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
 
-/** Writes the answer in one go; rejects when it cannot be written (full disk). */
-export async function writeAnswer(text: string): Promise<void> {
-  if (text === '') return;
-  await new Promise<void>((done, fail) => {
-    const settle = (error: Error): void => { if (readerIsGone(error)) done(); else fail(error); };
-    process.stdout.on('error', settle);
-    process.stdout.write(text, (error) => { if (error) settle(error); else done(); });
+/** Writes the answer in one go; rejects when it cannot be written (full disk). `false`: nobody reads any more. */
+export async function writeAnswer(text: string): Promise<boolean> {
+  if (text === '') return true;
+  return new Promise<boolean>((done, fail) => {
+    const settle = (error: Error): void => { if (readerIsGone(error)) done(false); else fail(error); };
+    process.stdout.once('error', settle);
+    process.stdout.write(text, (error) => { if (error) settle(error); else done(true); });
   });
+}
+
+/** Whether what is written is seen at once and can be written over. */
+export function isScreen(): boolean {
+  return process.stdout.isTTY;
 }
 
 /** One line about what happens or why not. That standard error itself is gone is nothing anybody could be told. */

@@ -193,5 +193,6 @@ export interface Panes {
   attach(session: string): readonly string[] | null;
   /** Ends everything that runs in a session; `false`: there is none. */
   stop(session: string): Promise<boolean>;
+  /** In the order in which they were started. */
   list(): Promise<readonly PaneState[]>;
 }

@@ -40,6 +40,16 @@ export function runProgram(argv: readonly string[], { cwd, env, input, timeoutMs
   });
 }
 
+/** Gives a program the terminal that we were started in, and waits for its end; its exit code. */
+export function runInTerminal(argv: readonly string[], cwd: string): Promise<number> {
+  const [program = '', ...args] = argv;
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { cwd, stdio: 'inherit', shell: false });
+    child.once('error', (error) => { fail(startError(program, cwd, error)); });
+    child.once('close', (code) => { done(code ?? 128); });
+  });
+}
+
 function end(child: Child): void {
   endGroup(child);
   // Somebody it has started may hold the pipes open; nobody waits for them.

@@ -5,8 +5,12 @@ import { archiveManifest, classifyPath } from './state-layout.js';
  * session, may be longer than what a task or session is made of; so may specs, which people write.
  */
 export function largestBytes(path: string): number {
-  return path === archiveManifest || classifyPath(path).kind === 'todo' || spec.test(path) ? largestLong : largestFile;
+  const isLong = path === archiveManifest || path.startsWith(recordsOfVersions) || spec.test(path) || classifyPath(path).kind === 'todo';
+  return isLong ? largestLong : largestFile;
 }
+
+/** A task run lists everything that it did. */
+const recordsOfVersions = '.workflow/versions/';
 
 const largestFile = 256 * 1024;
 const largestLong = 4 * 1024 * 1024;

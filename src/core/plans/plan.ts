@@ -25,10 +25,13 @@ export type Step =
   | { readonly kind: 'move'; readonly from: string; readonly to: string }
   | { readonly kind: 'remove-file'; readonly path: string; readonly from?: string };
 
-/** A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). */
+/**
+ * A change of an entity's status, recorded in the journal with time and actor when the plan is applied (decisions 2). `session` is
+ * the directory that it belongs to: of a session; of a feature; of a version, for a version and its task
+ * runs; of an agent run, the path of its hand-over.
+ */
 export interface Transition {
-  readonly entity: 'session' | 'task' | 'feature' | 'agent-run';
-  /** Path of the session; of a feature, the path of its folder; of an agent run, the path of its hand-over. */
+  readonly entity: 'session' | 'task' | 'feature' | 'agent-run' | 'version' | 'task-run';
   readonly session: string;
   readonly id: string;
   readonly from: string;

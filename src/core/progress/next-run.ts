@@ -57,7 +57,7 @@ export const noRun: NextRun = {
 };
 
 /** The current task as one line: its id and what it is called. */
-function currentTask({ taskId, currentTask: title }: Pick<Progress, 'taskId' | 'currentTask'>): string | null {
+export function currentTask({ taskId, currentTask: title }: Pick<Progress, 'taskId' | 'currentTask'>): string | null {
   if (taskId === null || title === null || title === taskId || title.startsWith(`${taskId}:`)) return title ?? taskId;
   return `${taskId}: ${title}`;
 }

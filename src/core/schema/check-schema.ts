@@ -1,6 +1,6 @@
 import type { JsonPointer } from '../text/json-pointer.js';
 import { closest } from '../text/closest.js';
-import { messageOf } from './schema-messages.js';
+import { choiceOf, messageOf } from './schema-messages.js';
 import { followed, schemaBelow, type SchemaPlace } from './schema-node.js';
 import type { SchemaError, Validator } from './validators.js';
 
@@ -59,7 +59,7 @@ function problemOf({ place, noun, root }: Judged, error: SchemaError): SchemaPro
   const pointer = pointerOf(error.instancePath, root);
   const { schema, value } = lookUp(place, root, pointer);
   return {
-    kind: kinds[error.keyword] ?? 'wrong-type',
+    kind: choiceOf(error, schema) === null ? kinds[error.keyword] ?? 'wrong-type' : 'unknown-value',
     pointer,
     part: 'value',
     message: messageOf({ error, pointer, schema, value, noun }),
@@ -95,14 +95,14 @@ function pointerOf(path: string, root: unknown): JsonPointer {
   });
 }
 
-function repairOf({ keyword, params }: SchemaError, { pointer, schema, value }: Looked): SchemaRepair | null {
+function repairOf({ keyword, params }: Pick<SchemaError, 'keyword' | 'params'>, { pointer, schema, value }: Looked): SchemaRepair | null {
   if (keyword === 'required') {
     const name = String(params['missingProperty']);
     return { kind: 'add', pointer, name, schema: schema === null ? null : schemaBelow(schema, name) };
   }
   if (keyword === 'type') return params['type'] === 'string' && typeof value !== 'object' ? { kind: 'quote', pointer } : null;
-  if (keyword !== 'enum') return null;
-  const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
+  const allowed = choiceOf({ keyword, params }, schema);
+  if (allowed === null) return null;
   const nearest = closest(String(value), allowed);
   return { kind: 'choose', pointer, values: nearest === undefined ? allowed : [nearest] };
 }

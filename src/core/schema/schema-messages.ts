@@ -22,7 +22,7 @@ export function messageOf(broken: Broken): string {
 const messages: Readonly<Record<string, (broken: Broken) => string>> = {
   required: missing,
   type: wrongType,
-  anyOf: wrongType,
+  anyOf: (broken) => (choiceOf(broken.error, broken.schema) === null ? wrongType : unknownValue)(broken),
   enum: unknownValue,
   pattern: (broken) => `${nameOf(broken)} is ${shown(broken.value)}, which does not fit. ${descriptionOf(broken.schema)}`.trim(),
   minLength: (broken) => length(broken, 'at least', 'needed'),
@@ -55,16 +55,28 @@ const typeWords: Readonly<Record<string, string>> = {
   string: 'a text', integer: 'a whole number', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a group of keys with values', null: 'empty',
 };
 
+/** Of several types any will do. */
+function wordFor(type: unknown): string {
+  const words = (Array.isArray(type) ? type : [type]).flatMap((each) => typeWords[String(each)] ?? []);
+  return words.length === 0 ? 'something else' : words.join(' or ');
+}
+
 function wrongType(broken: Broken): string {
   const { error, schema, value } = broken;
-  const wanted = typeWords[String(error.params['type'])] ?? 'something else';
+  const wanted = wordFor(error.params['type']);
   if (value === undefined || value === null) return `${nameOf(broken)} is empty; it must be ${wanted}. ${descriptionOf(schema)}`.trim();
   const quoted = error.params['type'] === 'string' && typeof value !== 'object' ? '; put it in quotes' : '';
   return `${nameOf(broken)} must be ${wanted}, not ${shown(value)}${quoted}.`;
 }
 
+/** The words of which one must stand there; also where a choice (`anyOf`) allows nothing else but to be empty. */
+export function choiceOf({ keyword, params }: Pick<SchemaError, 'keyword' | 'params'>, schema: SchemaPlace | null): readonly string[] | null {
+  if (keyword === 'enum') return (params['allowedValues'] as readonly unknown[]).map(String);
+  return keyword === 'anyOf' ? schema?.node.enum ?? null : null;
+}
+
 function unknownValue(broken: Broken): string {
-  const allowed = (broken.error.params['allowedValues'] as readonly unknown[]).map(String);
+  const allowed = choiceOf(broken.error, broken.schema) ?? [];
   const nearest = closest(String(broken.value), allowed);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   return `${nameOf(broken)} is ${shown(broken.value)}; allowed are ${allowed.join(', ')}.${meant}`;

@@ -4,7 +4,7 @@ import type { JsonPointer } from '../text/json-pointer.js';
 export interface SchemaNode {
   readonly title?: string;
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly examples?: readonly unknown[];
   readonly default?: unknown;

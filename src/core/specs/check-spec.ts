@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
+import { fixOf } from '../findings/yaml-finding.js';
 import type { JsonPointer } from '../text/json-pointer.js';
 import type { YamlProblem } from '../text/yaml-tree.js';
 import { checkTransition } from './check-transition.js';
@@ -7,7 +8,6 @@ import { featureIdOf } from './feature-files.js';
 import type { SpecHead } from './feature-spec.js';
 import { SpecDocument } from './spec-document.js';
 import type { SpecProblem } from './spec-problem.js';
-import { fixOf } from './yaml-fixes.js';
 
 /** A finding about a spec, with the pointer of what it is about (`/tasks/qa/0`). */
 export interface SpecFinding extends Finding {

@@ -1,12 +1,12 @@
 import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
-import { checkSchema, type SchemaProblem, type SchemaRules } from '../schema/check-schema.js';
-import { followed, placeOfSchema, schemaBelow, type SchemaPlace } from '../schema/schema-node.js';
+import { checkSchema, type SchemaRules } from '../schema/check-schema.js';
+import { placeOfSchema } from '../schema/schema-node.js';
+import { soundValue } from '../schema/sound-value.js';
 import { config, configSchema } from '../schema/validators.js';
 import { parseYaml } from '../text/yaml-text.js';
 import { valueOf } from '../text/yaml-tree.js';
 import { configPath } from './feature-files.js';
-import { isRecord } from './feature-spec.js';
 import { schemaFindings } from './schema-findings.js';
 import type { SpecValidation } from './spec-validation.js';
 
@@ -43,41 +43,15 @@ const rules: SchemaRules = { validate: config, place: placeOfSchema(configSchema
  * sections that are not ours are somebody else's.
  */
 export function parseConfig(text: string | null): ConfigFile {
-  if (text === null || text.trim() === '') return { config: withDefaults(rules.place, {}) as ProjectConfig, findings: [] };
+  if (text === null || text.trim() === '') return { config: soundValue(rules.place, {}, []) as ProjectConfig, findings: [] };
   const parsed = parseYaml(text);
   if (!parsed.ok) {
     const { code, message, offset, length } = parsed.problem;
-    return { config: withDefaults(rules.place, {}) as ProjectConfig, findings: [makeFinding({ code, message, file: configPath, place: { kind: 'offset', offset, length } })] };
+    return { config: soundValue(rules.place, {}, []) as ProjectConfig, findings: [makeFinding({ code, message, file: configPath, place: { kind: 'offset', offset, length } })] };
   }
   const { root } = parsed.value;
   const value = valueOf(root) ?? {};
   const problems = checkSchema(rules, value);
   const findings = schemaFindings(problems, { file: configPath, area: 'config', text, root });
-  return { config: withDefaults(rules.place, without(value, problems)) as ProjectConfig, findings };
-}
-
-/** The value with every default where nothing stands. What the schema does not know is left out. */
-function withDefaults(place: SchemaPlace, value: unknown): unknown {
-  const { properties, default: standard } = followed(place).node;
-  if (properties === undefined) return value === undefined || value === null ? standard : value;
-  const given = isRecord(value) ? value : {};
-  return Object.fromEntries(Object.keys(properties).map((name) => {
-    const below = schemaBelow(place, name);
-    return [name, below === null ? given[name] : withDefaults(below, given[name])];
-  }));
-}
-
-/** The value without what is wrong in it. A list with a wrong item is wrong as a whole. */
-function without(value: unknown, problems: readonly SchemaProblem[]): unknown {
-  const wrong = problems.filter(({ kind }) => kind !== 'unknown-key').map(({ pointer }) => {
-    const list = pointer.findIndex((step) => typeof step === 'number');
-    return (list < 0 ? pointer : pointer.slice(0, list)).join('\n');
-  });
-  return strip(value, '', new Set(wrong));
-}
-
-function strip(value: unknown, path: string, wrong: ReadonlySet<string>): unknown {
-  if (wrong.has(path)) return undefined;
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, strip(inner, path === '' ? key : `${path}\n${key}`, wrong)]));
+  return { config: soundValue(rules.place, value, problems) as ProjectConfig, findings };
 }

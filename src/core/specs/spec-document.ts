@@ -9,7 +9,7 @@ import { resolved, valueOf, type YamlMark, type YamlNode, type YamlProblem, type
 import { checkRelations } from './check-relations.js';
 import { kindOfList, parseEntry, parseHead, pointerOfEntry, type FeatureSpec, type SpecEntry, type SpecHead } from './feature-spec.js';
 import type { SpecProblem } from './spec-problem.js';
-import { repairsOf } from './spec-repairs.js';
+import { repairsOf } from '../schema/schema-repairs.js';
 import { entryRules, specRules } from './spec-rules.js';
 
 /** One entry of a list with what the schema says about it. Made anew only when its own text changed. */

@@ -1,15 +1,17 @@
 import type { JsonPointer } from './json-pointer.js';
 import { applyTextEdits, lineEndingOf, lineEndOf, lineStartOf, type TextEdit } from './text-edit.js';
 import { parseYaml, renderYaml } from './yaml-text.js';
-import { nodeAt, pairOf, type YamlMap, type YamlNode, type YamlSequence } from './yaml-tree.js';
+import { nodeAt, pairOf, type YamlMap, type YamlNode, type YamlPair, type YamlSequence } from './yaml-tree.js';
 
 /**
  * One change of a YAML text. `set` gives a value to a key or item that is there, or adds the key to a map that is there;
  * `rename` changes the key a pointer ends with; `append` adds an item to a list, and the list to the map above if it is absent;
- * `quote` makes a text of what stands there.
+ * `quote` makes a text of what stands there; `put` gives a key any value, groups and lists too, whatever stood there; `extend`
+ * adds many items to a list.
  */
 export type YamlEdit =
-  | { readonly kind: 'set' | 'append'; readonly pointer: JsonPointer; readonly value: unknown }
+  | { readonly kind: 'set' | 'append' | 'put'; readonly pointer: JsonPointer; readonly value: unknown }
+  | { readonly kind: 'extend'; readonly pointer: JsonPointer; readonly values: readonly unknown[] }
   | { readonly kind: 'rename'; readonly pointer: JsonPointer; readonly name: string }
   | { readonly kind: 'quote'; readonly pointer: JsonPointer };
 
@@ -27,8 +29,11 @@ export function editYaml(source: YamlSource, edit: YamlEdit): TextEdit | null {
   if (!isOwn(source.root, edit.pointer)) return null;
   if (edit.kind === 'rename') return rename(source, edit.pointer, edit.name);
   if (edit.kind === 'quote') return quote(source, edit.pointer);
-  return edit.kind === 'set' ? set(source, edit.pointer, edit.value) : append(source, edit.pointer, edit.value);
+  if (edit.kind === 'extend') return extend(source, edit.pointer, edit.values);
+  return setters[edit.kind](source, edit.pointer, edit.value);
 }
+
+const setters = { set, append, put } as const;
 
 /** Makes several changes one after the other; `null` when one of them cannot be made, or the text cannot be read. */
 export function applyYamlEdits(text: string, edits: readonly YamlEdit[]): string | null {
@@ -77,14 +82,43 @@ function add(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit
   return insertLines(source.text, owner, indented(renderYaml({ [name]: value }), column));
 }
 
+function put(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {
+  const owner = nodeAt(source.root, pointer.slice(0, -1));
+  if (owner?.kind !== 'map') return null;
+  const pair = pairOf(owner, pointer.at(-1) ?? '');
+  if (pair === undefined) return add(source, pointer, value);
+  if (pair.value.kind === 'scalar' && (typeof value !== 'object' || value === null)) return set(source, pointer, value);
+  const { start } = pair.key;
+  return { offset: start, length: endOfPair(source.text, pair) - start, text: pairText(source.text, pair, owner.flow ? JSON.stringify(value) : { value }) };
+}
+
+/** A key with its new value: a text that is written as it is, or a value in lines of its own. */
+function pairText(text: string, { name, key }: YamlPair, content: string | { readonly value: unknown }): string {
+  if (typeof content === 'string') return `${inline(name)}: ${content}`;
+  return indented(renderYaml({ [name]: content.value }), columnOf(text, key.start)).trim().replaceAll('\n', lineEndingOf(text));
+}
+
+/** Where a key's value ends, or its colon when there is none; the line break at the end of a block text is not its own. */
+function endOfPair(text: string, { key, value }: YamlPair): number {
+  if (value.start === value.end) return text.indexOf(':', key.end) + 1;
+  return text.slice(0, value.end).replace(/\r?\n$/, '').length;
+}
+
 function append(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {
   const list = nodeAt(source.root, pointer);
   if (list === undefined) return appendBelowAbsent(source, pointer, value);
-  if (list.kind !== 'sequence') return null;
-  if (list.flow) return list.items.length === 0 ? { offset: list.start, length: list.end - list.start, text: JSON.stringify([value]) } : intoFlow(list, JSON.stringify(value));
+  if (list.kind === 'sequence' && list.flow && list.items.length === 0) return { offset: list.start, length: list.end - list.start, text: JSON.stringify([value]) };
+  return extend(source, pointer, [value]);
+}
+
+function extend(source: YamlSource, pointer: JsonPointer, values: readonly unknown[]): TextEdit | null {
+  const list = nodeAt(source.root, pointer);
+  if (list?.kind !== 'sequence') return list === undefined || list.start === list.end ? put(source, pointer, values) : null;
+  if (list.flow) return list.items.length === 0 ? put(source, pointer, values) : intoFlow(list, values.map((value) => JSON.stringify(value)).join(', '));
   const column = columnOf(source.text, list.items[0]?.start ?? list.start);
-  const lines = indented(renderYaml([value]), column);
-  return insertLines(source.text, list, hasBlankBetween(source.text, list) ? `\n${lines}` : lines);
+  const isSpaced = hasBlankBetween(source.text, list);
+  const lines = isSpaced ? values.map((value) => `\n${indented(renderYaml([value]), column)}`).join('') : indented(renderYaml(values), column);
+  return insertLines(source.text, list, lines);
 }
 
 /** Makes the maps that are missing on the way, and the list. */

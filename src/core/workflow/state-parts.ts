@@ -2,6 +2,8 @@ import type { OpenPart, PartValue } from '../part-table.js';
 import { agentsDirectory, configPath, featuresDirectory, metricsPath } from '../specs/feature-files.js';
 import { noFeatures, type Features } from '../specs/features.js';
 import { noSchemaFiles, type SchemaFiles } from '../specs/schema-files.js';
+import { versionsDirectory } from '../versions/version-layout.js';
+import { noVersions, type Versions } from '../versions/versions.js';
 
 /** The areas of the state beside sessions, each with what it holds. A new area is a line here and a row below. */
 export interface PartValues {
@@ -9,6 +11,8 @@ export interface PartValues {
   readonly features: Features;
   /** Files that only a schema judges: metrics, agent files, contracts and tasks beside specs (documents 000 and 002). */
   readonly schemaFiles: SchemaFiles;
+  /** Versions with their task runs, operations, reviews and approvals (document 001). */
+  readonly versions: Versions;
 }
 
 /** Names of areas, as who opens a store asks for them. */
@@ -34,6 +38,11 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
     places: [metricsPath, agentsDirectory, featuresDirectory],
     empty: noSchemaFiles,
     load: async () => (await import('../specs/feature-area.js')).featureArea.openSchemaFiles,
+  },
+  versions: {
+    places: [versionsDirectory],
+    empty: noVersions,
+    load: async () => (await import('../versions/version-table.js')).openVersions,
   },
 };
 

@@ -4,6 +4,7 @@ import { WorkflowError } from '../../base/workflow-error.js';
 import { asPaneName, featureOfSession } from '../../core/parallel/pane-names.js';
 import type { PaneAddress, Panes, PaneStart, ProgramOutcome } from '../../core/ports.js';
 import { clock } from '../clock.js';
+import { errorCode } from '../regular-file.js';
 import { listPanes, paneOptions, type TmuxPane } from './pane-list.js';
 import { callTmux, tmuxArgv } from './tmux-call.js';
 
@@ -27,9 +28,10 @@ export function tmuxPanes(root: string): Panes {
     start: (pane) => start(root, pane),
     send: (pane, line) => send(root, pane, line),
     capture: (pane, lines) => capture(root, pane, lines),
-    attach: (session) => tmuxArgv(root, [['attach-session', '-t', sessionTarget(session)]]),
+    // From inside of a person's own tmux, too.
+    attach: (session) => ['env', '-u', 'TMUX', '-u', 'TMUX_TMPDIR', ...tmuxArgv(root, [['attach-session', '-t', sessionTarget(session)]])],
     stop: (session) => stop(root, session),
-    list: async () => (await listPanes(root)).map(({ state }) => state),
+    list: async () => (await listPanes(root)).map(({ state }) => state).toSorted((one, other) => one.startedAt - other.startedAt),
   };
 }
 
@@ -104,8 +106,29 @@ async function capture(root: string, pane: PaneAddress, lines: number): Promise<
 async function stop(root: string, session: string): Promise<boolean> {
   const target = sessionTarget(session);
   if ((await callTmux({ root, cwd: root }, ['has-session', '-t', target])).code !== 0) return false;
+  const running = (await listPanes(root)).filter(({ state }) => state.session === session && state.life.kind === 'running');
   succeed(await callTmux({ root, cwd: root }, ['kill-session', '-t', target]));
+  await Promise.all(running.map(({ pid }) => seeOut(pid)));
   return true;
+}
+
+/** Waits until a program that was told to hang up is gone; one that does not listen is killed with its group. */
+async function seeOut(pid: number): Promise<void> {
+  for (let attempt = 0; attempt < 40; attempt++) {
+    if (!signal(pid, 0)) return;
+    await wait(25);
+  }
+  signal(-pid, 'SIGKILL');
+}
+
+/** `false`: there is nobody of that number. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+    return false;
+  }
 }
 
 /** Only sessions of ours, and only exactly that one: without "=" the beginning of a name would do. */

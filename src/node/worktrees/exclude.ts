@@ -7,10 +7,14 @@ import { replaceFile } from './record.js';
  * (decisions 8.1). Says whether the line had to be written.
  */
 export function excludeHome(commonDir: string, root: string, home: string): boolean {
+  return excludeLine(commonDir, lineFor(root, home));
+}
+
+/** The same for any pattern. */
+export function excludeLine(commonDir: string, line: string): boolean {
   const path = join(commonDir, 'info/exclude');
   const outcome = readRegularFile(path, undefined, { now: 0 });
   const text = outcome.kind === 'text' ? outcome.text : '';
-  const line = lineFor(root, home);
   if (outcome.kind === 'unreadable' || text.split(/\r?\n/).includes(line)) return false;
   replaceFile(path, `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);
   return true;

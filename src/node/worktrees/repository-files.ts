@@ -95,8 +95,9 @@ export function gitDirOf(path: string): string | null {
   return tree?.top === realFolder(path) ? tree.gitDir : null;
 }
 
+/** The name of an object; zeros stand for none, as in a worktree whose making has just begun. */
 function isCommit(text: string): boolean {
-  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
+  return !/^0+$/.test(text) && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
 }
 
 function entriesOf(directory: string): ReturnType<typeof readTyped> {

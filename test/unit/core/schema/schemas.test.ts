@@ -8,7 +8,8 @@ import { SpecDocument } from '../../../../src/core/specs/spec-document.js';
 import { parseYaml } from '../../../../src/core/text/yaml-text.js';
 import { valueOf } from '../../../../src/core/text/yaml-tree.js';
 
-const validators = { agent_file: compiled.agentFile, api_contract: compiled.apiContract, compound: compiled.compound, config: compiled.config, feature_spec: compiled.featureSpec, task_spec: compiled.taskSpec };
+const validators = { agent_file: compiled.agentFile, api_contract: compiled.apiContract, compound: compiled.compound, config: compiled.config, feature_spec: compiled.featureSpec, task_spec: compiled.taskSpec,
+  version: compiled.version, task_run: compiled.taskRun, task_snapshot: compiled.taskSnapshot, version_index: compiled.versionIndex };
 type Name = keyof typeof validators;
 const names = Object.keys(validators) as Name[];
 

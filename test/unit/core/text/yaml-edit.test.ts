@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyTextEdits } from '../../../../src/core/text/text-edit.js';
-import { editYaml, type YamlEdit } from '../../../../src/core/text/yaml-edit.js';
+import { applyYamlEdits, editYaml, type YamlEdit } from '../../../../src/core/text/yaml-edit.js';
 import { parseYaml } from '../../../../src/core/text/yaml-text.js';
 import { valueOf } from '../../../../src/core/text/yaml-tree.js';
 
@@ -72,6 +72,45 @@ describe('Editing YAML', () => {
       const lines = after.split('\n');
       assert.equal(lines.filter((line, index) => line !== text.split('\n')[index]).length <= 1, true);
       assert.equal(lines.length, text.split('\n').length);
+    }), { numRuns: 300 });
+  });
+
+  it('puts a group or list where a value, nothing, or another group stood, and leaves the lines around it', () => {
+    const text = 'a: null # why\nb:\nc:\n  d: 1\n  # of c\n  e: 2\nf: |\n  long\ng: 1\n';
+    assert.equal(edited(text, { kind: 'put', pointer: ['a'], value: { x: 'y' } }), text.replace('a: null', 'a:\n  x: "y"'));
+    assert.equal(edited(text, { kind: 'put', pointer: ['b'], value: ['y'] }), text.replace('b:', 'b:\n  - "y"'));
+    assert.equal(edited(text, { kind: 'put', pointer: ['c'], value: [] }), 'a: null # why\nb:\nc: []\nf: |\n  long\ng: 1\n');
+    assert.equal(edited(text, { kind: 'put', pointer: ['c', 'd'], value: { x: 1 } }), text.replace('d: 1', 'd:\n    x: 1'));
+    assert.equal(edited(text, { kind: 'put', pointer: ['f'], value: ['x'] }), text.replace('f: |\n  long', 'f:\n  - "x"'));
+    assert.equal(edited(text, { kind: 'put', pointer: ['g'], value: 2 }), text.replace('g: 1', 'g: 2'));
+    assert.equal(edited('a: {b: 1, c: 2}', { kind: 'put', pointer: ['a', 'b'], value: [1] }), 'a: {b: [1], c: 2}');
+    assert.equal(edited('a: [1]', { kind: 'put', pointer: ['a', 0], value: 2 }), null);
+  });
+
+  it('adds many items at once, in lines of their own also where the list was empty', () => {
+    const values = [{ id: 1 }, { id: 2 }];
+    assert.equal(edited('l: []\nm: 1\n', { kind: 'extend', pointer: ['l'], values }), 'l:\n  - id: 1\n  - id: 2\nm: 1\n');
+    assert.equal(edited('l: # none\nm: 1\n', { kind: 'extend', pointer: ['l'], values: [1] }), 'l:\n  - 1 # none\nm: 1\n');
+    assert.equal(edited('m: 1\n', { kind: 'extend', pointer: ['l'], values: [1] }), 'm: 1\nl:\n  - 1\n');
+    assert.equal(edited('l: [0]\n', { kind: 'extend', pointer: ['l'], values: [1, 2] }), 'l: [0, 1, 2]\n');
+    assert.equal(edited('l:\r\n- id: 0\r\n\r\n- id: 1\r\nm: 1\r\n', { kind: 'extend', pointer: ['l'], values }),
+      'l:\r\n- id: 0\r\n\r\n- id: 1\r\n\r\n- id: 1\r\n\r\n- id: 2\r\nm: 1\r\n');
+    assert.equal(edited('l: text\n', { kind: 'extend', pointer: ['l'], values }), null);
+  });
+
+  it('makes several changes one after the other, or none', () => {
+    assert.equal(applyYamlEdits('a: 1\n', [{ kind: 'put', pointer: ['b'], value: { c: 1 } }, { kind: 'set', pointer: ['b', 'c'], value: 2 }]), 'a: 1\nb:\n  c: 2\n');
+    assert.equal(applyYamlEdits('a: 1\n', [{ kind: 'set', pointer: ['a'], value: 2 }, { kind: 'set', pointer: ['x', 'c'], value: 2 }]), null);
+  });
+
+  it('puts any value into any map so that reading gives it back and everything else stays', () => {
+    const values = fc.jsonValue({ maxDepth: 3 }).map((each) => JSON.parse(JSON.stringify(each)) as unknown).filter((each) => !JSON.stringify(each).includes('__proto__') && !/\\u00|\\u007f/.test(JSON.stringify(each)));
+    fc.assert(fc.property(values, values, values, (before, after, other) => {
+      const text = `# kept\nfirst: ${JSON.stringify(other)}\nkey: ${JSON.stringify(before)}\nlast: x # kept\n`;
+      if (!parseYaml(text).ok) return;
+      const now = edited(text, { kind: 'put', pointer: ['key'], value: after }) ?? '';
+      assert.ok(now.startsWith(`# kept\nfirst: ${JSON.stringify(other)}\n`) && now.endsWith('\nlast: x # kept\n'), now);
+      assert.deepEqual(value(now), { first: other, key: after, last: 'x' });
     }), { numRuns: 300 });
   });
 });

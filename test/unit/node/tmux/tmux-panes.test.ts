@@ -113,6 +113,15 @@ describe('panes of tmux', () => {
     assert.equal(await panes.stop('workflow-logi'), false);
   });
 
+  it('end also what does not listen when they are stopped', async () => {
+    const { root, panes } = place();
+    await panes.start(pane(root, [process.execPath, '-e', 'for (const each of ["SIGHUP", "SIGTERM"]) process.on(each, () => {}); console.log(`pid ${process.pid}.`); setInterval(() => {}, 1000)']));
+    const pid = Number(/pid (\d+)\./.exec(await shows(panes, '.'))?.[1]);
+    assert.equal(process.kill(pid, 0), true);
+    await panes.stop(session);
+    await until(() => Promise.resolve(spawnSync('kill', ['-0', String(pid)]).status), (status) => status !== 0);
+  });
+
   it('hold eight roles in one session', async () => {
     const { root, panes } = place();
     for (let index = 1; index <= 8; index++) await panes.start(pane(root, ['sh', '-c', 'read x'], { role: `r${String(index)}` }));
@@ -173,7 +182,7 @@ describe('panes of tmux', () => {
   it('say how a person comes to see them', () => {
     const { root, panes } = place();
     const argv = panes.attach(session) ?? [];
-    assert.deepEqual([argv[0], ...argv.slice(-3)], ['tmux', 'attach-session', '-t', '=workflow-login']);
-    assert.notEqual(argv[2], tmuxPanes(`${root}2`).attach(session)?.[2], 'a server for each state root');
+    assert.deepEqual([argv[0], ...argv.slice(-3)], ['env', 'attach-session', '-t', '=workflow-login']);
+    assert.notDeepEqual(argv, tmuxPanes(`${root}2`).attach(session), 'a server for each state root');
   });
 });

@@ -1,0 +1,36 @@
+import { refusal, type Refusal } from '../../core/plans/plan.js';
+import { recordJson } from '../../core/versions/record-codec.js';
+import type { TaskRun } from '../../core/versions/version.js';
+import type { RunState, VersionState } from '../../core/versions/versions.js';
+import { runOfTask } from '../../core/versions/version-selectors.js';
+import { VersionDesk, type Done } from '../../node/versions/version-desk.js';
+import { actorOf } from '../actor.js';
+import { isRefusal } from '../choose-session.js';
+import { answer, type Answer, type Context } from '../command.js';
+import { renderRun, renderVersion } from './record-text.js';
+
+/** The desk of the state root that a command runs in. */
+export function deskOf({ root }: Context): VersionDesk {
+  return new VersionDesk(root, actorOf(process.env));
+}
+
+/** What was done, as an answer; notes go to standard error. */
+export function told(done: Done | Refusal, tell: (done: Done) => Answer | Refusal): Answer | Refusal {
+  if (isRefusal(done)) return done;
+  const given = tell(done);
+  return isRefusal(given) || done.notes.length === 0 ? given : { ...given, notice: [given.notice ?? [], ...done.notes].flat().join(' ') };
+}
+
+export function versionAnswer(version: VersionState): Answer {
+  return answer(() => recordJson(version.record), () => renderVersion(version));
+}
+
+export function runAnswer(record: TaskRun): Answer {
+  return answer(() => recordJson(record), () => renderRun(record));
+}
+
+/** The run of a task after something was done to it. */
+export function runIn({ versions }: Pick<Done, 'versions'>, task: string, named: string | undefined): RunState | Refusal {
+  const found = runOfTask(versions, task, named)?.run;
+  return found ?? refusal('run/unknown', `There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: workflow run start ${task}`);
+}

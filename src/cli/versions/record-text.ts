@@ -1,0 +1,74 @@
+import { plainLine } from '../../core/text/escape.js';
+import type { Operation, Review, TaskRun, Version } from '../../core/versions/version.js';
+import type { RunState, VersionState } from '../../core/versions/versions.js';
+import { cell, renderColumns } from '../columns.js';
+import type { Style } from '../output.js';
+
+const styles: Readonly<Record<string, Style>> = {
+  completed: 'good', approved: 'good', failed: 'bad', rejected: 'bad', blocked: 'warn', review: 'warn', needs_changes: 'warn', rolled_back: 'dim', pending: 'dim',
+};
+
+const word = (status: string): ReturnType<typeof cell> => cell(status, styles[status] ?? 'plain');
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** One line for each version. */
+export function renderVersions(versions: readonly VersionState[]): string {
+  return renderColumns(versions.map(({ name, record, runs, broken }) => [
+    cell(name, 'strong'), broken ? cell('unreadable', 'bad') : word(record.status), cell(count(runs.length, 'run')),
+    cell(count(runs.reduce((sum, run) => sum + run.record.operations.length, 0), 'operation')), cell(plainLine(record.feature)),
+  ]));
+}
+
+/** A version with its approvals and runs. */
+export function renderVersion({ name, record, runs, rollbacks }: VersionState): string {
+  const rows = [
+    [cell(name, 'strong'), cell(plainLine(record.feature))], [cell('status', 'dim'), word(record.status)],
+    ...(record.parentVersion === null ? [] : [[cell('continues', 'dim'), cell(record.parentVersion)]]),
+    [cell('started', 'dim'), cell(record.startedAt)], ...(record.completedAt === null ? [] : [[cell('completed', 'dim'), cell(record.completedAt)]]),
+    [cell('design', 'dim'), cell(sayApproval(record.approvals.design))], [cell('implementation', 'dim'), cell(sayApproval(record.approvals.implementation))],
+  ];
+  return renderColumns(rows) + renderRuns([...runs, ...rollbacks]);
+}
+
+function sayApproval({ status, approvedBy, rejectionReason }: Version['approvals']['design']): string {
+  const by = approvedBy === null ? '' : ` by ${approvedBy}`;
+  return plainLine(`${status}${by}${rejectionReason === null ? '' : `: ${rejectionReason}`}`);
+}
+
+function renderRuns(runs: readonly RunState[]): string {
+  return renderColumns(runs.map(({ task, record, broken }) => [
+    cell(`  ${task}`), broken ? cell('unreadable', 'bad') : word(record.status), cell(plainLine(record.agent)), cell(count(record.operations.length, 'operation')),
+    cell(record.rollback === undefined ? (record.attemptNumber > 1 ? `attempt ${record.attemptNumber}` : '') : `undid ${plainLine(record.rollback.of)}`),
+  ]));
+}
+
+/** A task run with what it did. */
+export function renderRun(record: TaskRun): string {
+  const rows = [
+    [cell(record.taskId, 'strong'), word(record.status)], [cell('version', 'dim'), cell(record.workflowVersion)], [cell('agent', 'dim'), cell(plainLine(record.agent))],
+    [cell('attempt', 'dim'), cell(String(record.attemptNumber))], [cell('started', 'dim'), cell(record.startedAt)],
+    ...(record.completedAt === null ? [] : [[cell('completed', 'dim'), cell(record.completedAt)]]),
+    ...(record.worktree === undefined ? [] : [[cell('works in', 'dim'), cell(plainLine(record.worktree))]]),
+    ...record.errors.map(({ errorType, message }) => [cell(errorType, 'bad'), cell(plainLine(message))]),
+    ...(record.leftOut ?? []).map((each) => [cell('not recorded', 'warn'), cell(plainLine(each))]),
+  ];
+  return renderColumns(rows) + renderOperations(record.operations) + (record.reviewSession === null ? '' : renderReview(record.reviewSession));
+}
+
+/** One line for each operation. */
+export function renderOperations(operations: readonly Operation[]): string {
+  return renderColumns(operations.map(({ id, type, targetPath, targetId, targetType, changes }) => [
+    cell(id, 'dim'), cell(type), cell(plainLine(targetPath ?? `${targetType} ${targetId}`)), cell(plainLine(changes.diffSummary), 'dim')]));
+}
+
+/** A review: what was decided, and what it rests on. */
+function renderReview({ decision, reviewer, checks, notes, issuesFound, suggestions }: Review): string {
+  const checked = Object.entries(checks).map(([name, result]) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} ${result}`).join(', ');
+  return renderColumns([
+    [cell('review', 'strong'), decision === null ? cell('open', 'warn') : word(decision)], [cell('reviewer', 'dim'), cell(plainLine(reviewer))], [cell('checks', 'dim'), cell(checked)],
+    ...(notes === '' ? [] : [[cell('notes', 'dim'), cell(plainLine(notes))]]),
+    ...issuesFound.map((each) => [cell('issue', 'bad'), cell(plainLine(each))]),
+    ...suggestions.map((each) => [cell('suggestion', 'dim'), cell(plainLine(each))]),
+  ]);
+}

@@ -1,0 +1,140 @@
+import { refusal, type Refusal } from '../../core/plans/plan.js';
+import { asTaskId } from '../../core/layout/names.js';
+import { recordJson } from '../../core/versions/record-codec.js';
+import { operationId, recordTime } from '../../core/versions/record-ids.js';
+import { snapshotOfTask, type SnapshotSource } from '../../core/versions/task-snapshot.js';
+import { operationTypes, targetTypes, taskTypes, type Operation } from '../../core/versions/version.js';
+import { runOfTask } from '../../core/versions/version-selectors.js';
+import { clock } from '../../node/clock.js';
+import { nextSequence, type Done, type Ending, type VersionDesk } from '../../node/versions/version-desk.js';
+import { actorOf } from '../actor.js';
+import { chooseSession, isRefusal, openSessions } from '../choose-session.js';
+import { answer, type Answer, type Context, type Run } from '../command.js';
+import { deskOf, runAnswer, runIn, told } from './desk-answer.js';
+import { renderOperations } from './record-text.js';
+import { fileForPerson } from './touched-trust.js';
+
+/** One of some words, or why it is none. */
+function oneOf<Word extends string>(words: readonly Word[], what: string, said: string | undefined): Word | Refusal | undefined {
+  if (said === undefined) return undefined;
+  return words.find((each) => each === said) ?? refusal('run/unknown-word', `"${said}" is no ${what}; say one of ${words.join(', ')}.`);
+}
+
+/** The task in the session that is meant, as far as there is one: a run may also be about something else. */
+async function sourceOf({ root, options }: Context, id: string): Promise<{ readonly source: SnapshotSource; readonly feature: string } | Refusal> {
+  const { state } = root.store;
+  const session = chooseSession(state, options.session, openSessions(state));
+  if (isRefusal(session)) return options.session === undefined ? { source: { id, title: id, status: '', path: '', text: null }, feature: id } : session;
+  const task = session.tasks.byId.get(id);
+  if (task === undefined) return { source: { id, title: id, status: '', path: '', text: null }, feature: session.title };
+  const texts: string[] = [];
+  await root.files.read([{ path: task.file.path }], (_, outcome) => { if (outcome.kind === 'text') texts.push(outcome.text); });
+  return { source: { id, title: task.title, status: task.status, path: task.file.path, text: texts[0] ?? null }, feature: session.title };
+}
+
+export const startRun: Run = async (context, [id = '']) => {
+  const { in: named, agent = process.env['AGENT_ROLE'], as, feature } = context.options;
+  const task = asTaskId(id);
+  if (!task.ok) return refusal('task/id', task.problem);
+  const type = oneOf(taskTypes, 'kind of task', as);
+  if (typeof type === 'object') return type;
+  const found = await sourceOf(context, id);
+  if (isRefusal(found)) return found;
+  const desk = deskOf(context);
+  const known = snapshotOfTask(found.source, { agent, type });
+  const snapshot = { ...known, agent: known.agent === '' ? actorOf(process.env) : known.agent };
+  const done = await desk.startRun({ task: task.value, snapshot, feature: feature ?? found.feature, worktree: desk.recorder.worktreeOf(process.cwd()) }, named);
+  return told(done, ({ versions }) => answerFor(runIn({ versions }, id, named)));
+};
+
+function answerFor(run: ReturnType<typeof runIn>): Answer | Refusal {
+  return 'message' in run ? run : runAnswer(run.record);
+}
+
+const ends = ['completed', 'review', 'failed', 'blocked'] as const;
+
+export const finishRun: Run = async (context, [id = '']) => {
+  const { in: named, as, reason = '', review = false } = context.options;
+  const status = oneOf(ends, 'end of a run', review ? 'review' : as);
+  if (typeof status === 'object') return status;
+  if (status === 'blocked' && reason.trim() === '') return refusal('run/no-reason', `A blocked run needs a reason; say: workflow run finish ${id} --as blocked --reason "what it waits for"`);
+  const notes: string[] = [];
+  const done = await deskOf(context).endRun(id, named, async (run): Promise<Ending | Refusal> => {
+    if (status !== undefined || run.record.status !== 'in_progress') return { end: { status: status ?? 'completed', reason: reason.trim() }, beside: [] };
+    const found = await fileForPerson(context, run.record.operations);
+    if (found !== null && isRefusal(found)) return found;
+    if (found !== null) notes.push(`It waits for a review, because ${found.path} was changed and ${found.why}; decide with: workflow review decide ${id} <decision>`);
+    return { end: { status: found === null ? 'completed' : 'review', reason: reason.trim() }, beside: [] };
+  });
+  return told(isRefusal(done) ? done : { ...done, notes: [...notes, ...done.notes] }, ({ versions }) => answerFor(runIn({ versions }, id, named)));
+};
+
+export const showRun: Run = async (context, [id = '']) => answerFor(runIn({ versions: await deskOf(context).load() }, id, context.options.in));
+
+export const listOperations: Run = async (context, [id = '']) => {
+  const run = runIn({ versions: await deskOf(context).load() }, id, context.options.in);
+  if ('message' in run) return run;
+  const { operations } = run.record;
+  return answer(() => operations.map(recordJson), () => renderOperations(operations));
+};
+
+/** Files are recorded from the working tree; what is no file is recorded as it is said. */
+export const recordOperation: Run = async (context, paths) => {
+  const { in: named, target = 'file', id } = context.options;
+  const kind = oneOf(targetTypes, 'kind of target', target) ?? 'file';
+  if (typeof kind === 'object') return kind;
+  const desk = deskOf(context);
+  const run = context.options.task ?? await onlyOpenRun(desk);
+  if (typeof run === 'object') return run;
+  const before = await operationsOf(desk, run, named);
+  const done = kind === 'file' && id === undefined ? await recordFiles(context, { desk, run, paths }) : await recordSaid(context, { desk, run, kind, path: paths[0] ?? null });
+  return told(done, ({ versions }) => recorded(runIn({ versions }, run, named), before));
+};
+
+async function recordFiles({ options }: Context, { desk, run, paths }: { readonly desk: VersionDesk; readonly run: string; readonly paths: readonly string[] }): Promise<Done | Refusal> {
+  if (paths.length === 0) return refusal('operation/no-paths', 'No file is named; say: workflow operation record <paths...>');
+  return desk.recordFiles(run, options.in, paths);
+}
+
+async function recordSaid(context: Context, said: Said): Promise<Done | Refusal> {
+  const operation = await saidOperation(context, said);
+  return 'message' in operation ? operation : said.desk.recordOperations(said.run, context.options.in, [operation]);
+}
+
+async function operationsOf(desk: VersionDesk, task: string, named: string | undefined): Promise<number> {
+  return runOfTask(await desk.load(), task, named)?.run.record.operations.length ?? 0;
+}
+
+function recorded(run: ReturnType<typeof runIn>, before: number): Answer | Refusal {
+  if ('message' in run) return run;
+  const operations = run.record.operations.slice(before);
+  return answer(() => operations.map(recordJson), () => renderOperations(operations));
+}
+
+async function onlyOpenRun(desk: VersionDesk): Promise<string | Refusal> {
+  const { versions } = await desk.load();
+  const open = versions.flatMap(({ runs }) => runs).filter(({ record }) => record.status === 'in_progress');
+  const [first] = open;
+  if (first !== undefined && open.length === 1) return first.task;
+  return refusal('run/which', open.length === 0 ? 'No run is open; start one with: workflow run start <task>' : `The runs of ${open.map(({ task }) => task).join(', ')} are open; say which one with --task.`);
+}
+
+interface Said {
+  readonly desk: VersionDesk;
+  readonly run: string;
+  readonly kind: Operation['targetType'];
+  readonly path: string | null;
+}
+
+async function saidOperation({ options }: Context, { desk, run, kind, path }: Said): Promise<Operation | Refusal> {
+  const { id, as, summary = '', in: named } = options;
+  const type = oneOf(operationTypes, 'kind of operation', as?.toUpperCase());
+  if (typeof type === 'object') return type;
+  if (type === undefined || id === undefined || id.trim() === '') return refusal('operation/incomplete', `An operation on a ${kind} needs --id and --as; say: workflow operation record --target ${kind} --id <id> --as CREATE`);
+  const placed = runOfTask(await desk.load(), run, named);
+  const now = clock.now();
+  return {
+    id: operationId(placed === null ? 1 : nextSequence(placed.run), now), type, targetType: kind, targetId: id, targetPath: path,
+    changes: { before: null, after: null, diffSummary: summary }, performedAt: recordTime(now), reversible: false, rollbackData: null,
+  };
+}

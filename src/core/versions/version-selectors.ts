@@ -1,0 +1,63 @@
+import { isOpenReview } from './plan-review.js';
+import { approvalKinds, type ApprovalKind, type Operation } from './version.js';
+import { isOpenRun } from './version-status.js';
+import type { RunState, Versions, VersionState } from './versions.js';
+
+/** Every attempt at every task, what rolling back did included, in the order in which they were begun. */
+export function allRuns({ versions }: Pick<Versions, 'versions'>): readonly RunState[] {
+  return versions.flatMap(({ runs, rollbacks }) => [...runs, ...rollbacks].flatMap((run) => [...run.attempts, run]))
+    .toSorted((a, b) => (a.record.startedAt < b.record.startedAt ? -1 : a.record.startedAt > b.record.startedAt ? 1 : 0));
+}
+
+/** A run that touched a file, with the operations about it. */
+export interface FileTouch {
+  readonly run: RunState;
+  readonly operations: readonly Operation[];
+}
+
+/**
+ * The history of a file: runs that touched it, oldest first. `path` is relative to the working tree that the run worked in, which is
+ * what the same file is called in every one of them.
+ */
+export function runsOfFile(versions: Pick<Versions, 'versions'>, path: string): readonly FileTouch[] {
+  return allRuns(versions).flatMap((run) => {
+    const operations = run.record.operations.filter(({ targetPath, rollbackData }) => targetPath === path || rollbackData?.to === path);
+    return operations.length === 0 ? [] : [{ run, operations }];
+  });
+}
+
+/** An approval that somebody has to give before a version can be completed. */
+export interface AwaitedApproval {
+  readonly version: VersionState;
+  readonly kind: ApprovalKind;
+}
+
+/** Approvals of versions that work goes on in and that nobody has decided. */
+export function approvalsWaiting({ versions }: Pick<Versions, 'versions'>): readonly AwaitedApproval[] {
+  return versions.filter(({ record, broken }) => !broken && record.status === 'in_progress')
+    .flatMap((version) => approvalKinds.filter((kind) => version.record.approvals[kind].status === 'pending').map((kind) => ({ version, kind })));
+}
+
+/** Runs that wait for a review to be decided. */
+export function reviewsWaiting({ versions }: Pick<Versions, 'versions'>): readonly RunState[] {
+  return versions.filter(({ record }) => record.status !== 'rolled_back').flatMap(({ runs }) => runs.filter(({ record }) => record.status === 'review' || isOpenReview(record)));
+}
+
+/**
+ * Files that a run changed and whose latest change nobody has approved, with that run. Neither a review of the run nor an
+ * approval of its version's implementation has said yes.
+ */
+export function unreviewedFiles({ versions }: Pick<Versions, 'versions'>): ReadonlyMap<string, RunState> {
+  const latest = new Map<string, RunState>();
+  for (const run of allRuns({ versions })) for (const { targetPath } of run.record.operations) if (targetPath !== null) latest.set(targetPath, run);
+  const agreed = new Set(versions.filter(({ record }) => record.approvals.implementation.status === 'approved').map(({ name }) => name));
+  const isReviewed = ({ version, record }: RunState): boolean => agreed.has(version) || record.reviewSession?.decision === 'approved' || record.rollback !== undefined;
+  return new Map([...latest].filter(([, run]) => !isReviewed(run)));
+}
+
+/** The run of a task that is meant when nobody says more: of the named version, else the latest that is open, else the latest. */
+export function runOfTask({ versions }: Pick<Versions, 'versions'>, task: string, named?: string): { readonly version: VersionState; readonly run: RunState } | null {
+  const found = versions.filter(({ name }) => named === undefined || name === named)
+    .flatMap((version) => version.runs.filter((run) => run.task === task).map((run) => ({ version, run })));
+  return found.findLast(({ run }) => isOpenRun(run.record.status)) ?? found.at(-1) ?? null;
+}

@@ -1,0 +1,53 @@
+import type { AgentWorktree, AgentWorktrees } from '../../core/parallel/agents-place.js';
+import { refusal, type Refusal } from '../../core/plans/plan.js';
+import type { CreatePlan, CreateRequest } from '../../core/worktrees/plan-create.js';
+import type { WorktreeState } from '../../core/worktrees/worktree.js';
+import { clock } from '../clock.js';
+import { createWorktree, planOf } from '../worktrees/create.js';
+import type { WorktreePlace } from '../worktrees/place.js';
+import { checkWorktree, removeWorktree } from '../worktrees/remove.js';
+import { withStatus, worktreeOf } from '../worktrees/worktree-list.js';
+import { discardEnvironment } from './write-environment.js';
+
+/** The worktrees of a repository as agents get them: with the usual branch, reused when they are there and for this feature. */
+export function agentWorktrees(where: WorktreePlace): AgentWorktrees {
+  const request = (role: string, feature: string): CreateRequest => ({ role, feature, branch: null, base: null });
+  return {
+    plan: async (role, feature) => {
+      const other = otherFeature(where, role, feature);
+      if (other !== null) return other;
+      const plan = await planOf(where, request(role, feature));
+      return plan.kind === 'refusal' ? plan : worktreeBy(plan);
+    },
+    create: async (role, feature) => {
+      const made = await createWorktree(where, request(role, feature));
+      return made.kind === 'refusal' ? made : worktreeBy(made.plan);
+    },
+    remove: async (role) => {
+      const found = worktreeOf(where, role);
+      if (found === null || !found.ours) return null;
+      return removeClean(where, await withStatus(where, found));
+    },
+  };
+}
+
+async function removeClean(where: WorktreePlace, state: WorktreeState): Promise<{ readonly kind: 'removed' } | Refusal> {
+  const removal = { state, force: false, agent: null };
+  const checked = await checkWorktree(where, removal);
+  if (checked.kind === 'refusal') return checked;
+  await discardEnvironment(state.path);
+  const removed = await removeWorktree(where, { ...removal, now: clock.now() });
+  if (removed.kind === 'refusal') return removed;
+  await removed.emptied;
+  return { kind: 'removed' };
+}
+
+function worktreeBy({ path, branch, exists }: CreatePlan): AgentWorktree {
+  return { kind: 'worktree', path, branch: branch === '' ? null : branch, created: !exists };
+}
+
+function otherFeature(where: WorktreePlace, role: string, feature: string): Refusal | null {
+  const state = worktreeOf(where, role);
+  if (state?.feature === undefined || state.feature === null || state.feature === feature || !state.ours) return null;
+  return refusal('parallel/worktree-busy', `The worktree of ${role} is for ${state.feature}; finish that first (workflow worktree finish ${role}), or name another role for ${feature}.`);
+}

@@ -1,0 +1,34 @@
+import type { AgentsPlace } from '../../core/parallel/agents-place.js';
+import { beginRun } from '../../core/parallel/begin-run.js';
+import type { Panes } from '../../core/ports.js';
+import type { ProjectConfig } from '../../core/specs/project-config.js';
+import { clock } from '../clock.js';
+import { openGit } from '../git/git.js';
+import type { OpenRoot } from '../open-root.js';
+import { probePort } from '../probe-port.js';
+import { homeOf } from '../worktrees/place.js';
+import type { AgentTraces } from './agent-evidence.js';
+import { agentWorktrees } from './agent-worktrees.js';
+import { writeEnvironment } from './write-environment.js';
+
+/** Agents side by side, for one state root: what starts and stops them, and where they leave traces. */
+export interface OpenAgents {
+  readonly agents: AgentsPlace;
+  readonly traces: AgentTraces;
+}
+
+/** Puts together what starting agents needs. `panes`: of tmux (`tmuxPanes`), or of the editor. Only where the folder is trusted. */
+export function openAgents({ place, files, alone, apply }: OpenRoot, { parallel, harness }: ProjectConfig, panes: Panes): OpenAgents {
+  const home = homeOf(place.root, parallel.worktree_base);
+  const shared = harness.progress_file;
+  return {
+    agents: {
+      panes,
+      ports: { files, alone, probe: probePort, range: parallel.port_range },
+      worktrees: agentWorktrees({ place, git: openGit(place.root), home }),
+      beginRun: (feature, role) => beginRun({ files, apply, shared, mostHistory: harness.max_history_entries, now: clock.now() }, feature, role),
+      writeEnvironment: (worktree, text) => writeEnvironment({ commonDir: place.commonDir, worktree }, text),
+    },
+    traces: { place, files, panes, home, shared },
+  };
+}

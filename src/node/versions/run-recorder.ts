@@ -1,0 +1,94 @@
+import { join, relative, sep } from 'node:path';
+import { isWorkflowError } from '../../base/workflow-error.js';
+import type { TreeChange } from '../../core/versions/tree-change.js';
+import { clock } from '../clock.js';
+import { openGit } from '../git/git.js';
+import { workTreeOf } from '../git-directory.js';
+import { realFolder, type StateRoot } from '../state-root.js';
+import { ContentStore } from './content-store.js';
+import { Recordings, type Recording } from './recordings.js';
+import { ShadowIndex } from './shadow-index.js';
+import { TreeRecorder, type TreeSnapshot } from './tree-recorder.js';
+
+/** What was recorded of a run, and what happens to its recording. `next`: the tree that further changes are compared with. */
+export interface Recorded {
+  readonly changes: readonly TreeChange[];
+  readonly leftOut: readonly string[];
+  readonly recording: Recording | null;
+  readonly next: TreeSnapshot | null;
+}
+
+/** Nobody looked, or nobody knows how it was. */
+export const nothingRecorded: Recorded = { changes: [], leftOut: [], recording: null, next: null };
+
+/** Records what changes while task runs are open: each in the working tree that its agent works in. */
+export class RunRecorder {
+  readonly recordings: Recordings;
+  readonly store: ContentStore;
+
+  constructor(private readonly place: StateRoot) {
+    this.recordings = new Recordings(place);
+    this.store = new ContentStore(place);
+  }
+
+  /** The working tree of a folder, as records name it: relative to the state root, `null` for the state root itself. */
+  worktreeOf(folder: string): string | null {
+    const real = realFolder(folder);
+    const tree = workTreeOf(real);
+    const isOurs = tree !== null && tree.commonDir === this.place.commonDir && this.place.commonDir !== null;
+    const top = isOurs ? tree.top : this.place.root;
+    return top === this.place.root ? null : relative(this.place.root, top).split(sep).join('/');
+  }
+
+  /** Absolute path of a working tree of a record; `null` when it is none of this repository (any more): records can be edited. */
+  topOf(worktree: string | undefined): string | null {
+    if (worktree === undefined) return this.place.root;
+    const top = realFolder(join(this.place.root, worktree));
+    const tree = workTreeOf(top);
+    return tree !== null && tree.top === top && tree.commonDir !== null && tree.commonDir === this.place.commonDir ? top : null;
+  }
+
+  /** How a working tree is now; or, in words, why nothing can be recorded in it. */
+  async begin(worktree: string | undefined): Promise<{ readonly top: string; readonly snapshot: TreeSnapshot; readonly since: number } | string> {
+    const top = this.topOf(worktree);
+    if (top === null) return `${worktree ?? ''} is no working tree of this repository`;
+    const since = clock.now();
+    try {
+      return { top, since, snapshot: await this.#alone(top, (recorder) => recorder.snapshot()) };
+    } catch (error) {
+      if (isWorkflowError(error) && error.code === 'missing-program') return 'git is not installed';
+      throw error;
+    }
+  }
+
+  /** What changed in the working tree of a run since it began; with `paths`, only there. */
+  async look(version: string, { task, sessionId }: { readonly task: string; readonly sessionId: string }, paths?: readonly string[]): Promise<Recorded> {
+    const recording = await this.recordings.find(version, task);
+    if (recording?.run !== sessionId) return nothingRecorded;
+    const base: TreeSnapshot = { tree: recording.tree, leftOut: new Map(Object.entries(recording.leftOut)) };
+    return this.#alone(recording.top, async (recorder) => {
+      const next = paths === undefined ? await recorder.snapshot() : await recorder.snapshotOf(base.tree, paths);
+      const { changes, leftOut } = await recorder.difference(base, next, { since: recording.since, now: clock.now() });
+      return { changes, leftOut, recording, next };
+    });
+  }
+
+  /**
+   * Other runs that are open in the same working tree go on as if what was recorded here had been there before them, so that
+   * nothing is recorded twice: what several do in one tree belongs to who is first to say so.
+   */
+  async share({ recording, next }: Recorded): Promise<void> {
+    if (recording === null || next === null || recording.tree === next.tree) return;
+    const others = (await this.recordings.all()).filter((each) => each.top === recording.top && each.run !== recording.run);
+    if (others.length === 0) return;
+    await this.#alone(recording.top, async (recorder) => {
+      const changed = await recorder.differing(recording.tree, next.tree);
+      for (const other of others) await this.recordings.keep({ ...other, tree: await recorder.overlay(other.tree, changed) });
+    });
+  }
+
+  #alone<Value>(top: string, work: (recorder: TreeRecorder) => Promise<Value>): Promise<Value> {
+    const shadow = new ShadowIndex(this.place, top, openGit(top));
+    return shadow.alone(() => work(new TreeRecorder(shadow, this.store)));
+  }
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, parse, relative } from 'node:path';
+import { WorkflowError } from '../../base/workflow-error.js';
+import type { Git, GitOutcome } from '../../core/ports.js';
+import { errorCode } from '../regular-file.js';
+import type { StateRoot } from '../state-root.js';
+import { confineVolatile } from '../writer/confine.js';
+import { StateLock } from '../writer/state-lock.js';
+import { diskSyscalls } from '../writer/syscalls.js';
+
+const folder = 'snapshots';
+
+/** What the tree says of a path: git's id of its content, and its mode as in `git ls-tree`. */
+export interface ShadowEntry {
+  readonly id: string;
+  readonly mode: string;
+}
+
+/**
+ * A git directory of our own for one working tree, among the volatile things: an index that remembers what files were, and room for
+ * contents that the repository does not have. The repository itself, its index and its objects are only looked at. Contents are taken
+ * byte for byte: neither line ends nor filters nor programs that the repository names have a say.
+ */
+export class ShadowIndex {
+  readonly directory: string;
+  readonly #index: string;
+  #isReady = false;
+
+  /** `top`: absolute path of the working tree. */
+  constructor(private readonly place: StateRoot, readonly top: string, private readonly git: Git) {
+    const name = createHash('sha256').update(relative(place.root, top)).digest('hex').slice(0, 16);
+    this.directory = join(place.volatileDir, folder, name);
+    this.#index = join(this.directory, 'index');
+  }
+
+  /** Runs git on the working tree, with this index unless another one is named. Throws when git cannot do it. */
+  async run(args: readonly string[], { input, index = this.#index }: { readonly input?: string; readonly index?: string } = {}): Promise<GitOutcome> {
+    await this.#prepare();
+    const outcome = await this.git.run(args, {
+      cwd: outside, maxBytes: mostOutput, changes: true, indexFile: index, input: input ?? '',
+      env: { GIT_DIR: this.directory, GIT_WORK_TREE: this.top },
+    });
+    if (outcome.code !== 0) throw new WorkflowError('io', `git ${args[0] ?? ''} could not look at ${this.top}: ${outcome.stderr.trim().split('\n').at(-1) ?? ''}`);
+    return outcome;
+  }
+
+  /** Does some work while no other process uses this directory; what a killed one left locked is freed. */
+  async alone<Value>(work: () => Promise<Value>): Promise<Value> {
+    await this.#prepare();
+    const lease = await new StateLock(join(this.directory, 'lock'), diskSyscalls, patienceMs).acquire(`looking at ${this.top}`);
+    try {
+      for (const name of ['index', 'partial-index', 'overlay-index']) await rm(join(this.directory, `${name}.lock`), { force: true });
+      return await work();
+    } finally {
+      await lease.release();
+    }
+  }
+
+  /** What git ignores may have changed since the last time, so it is read again. */
+  async refreshExcludes(): Promise<void> {
+    await this.#prepare();
+    const own = join(this.directory, 'info', 'exclude');
+    const { commonDir } = this.place;
+    try {
+      if (commonDir === null) await rm(own, { force: true });
+      else await copyFile(join(commonDir, 'info', 'exclude'), own);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      await rm(own, { force: true });
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.#isReady) return;
+    const { root, volatileDir, commonDir } = this.place;
+    await confineVolatile(root, volatileDir, [folder]);
+    for (const name of ['objects/info', 'refs', 'info']) await mkdir(join(this.directory, name), { recursive: true });
+    await writeFile(join(this.directory, 'HEAD'), 'ref: refs/heads/none\n');
+    await writeFile(join(this.directory, 'config'), config());
+    await writeFile(join(this.directory, 'info', 'attributes'), '* -text !eol !ident !filter !working-tree-encoding\n');
+    await writeFile(join(this.directory, 'objects', 'info', 'alternates'), commonDir === null || /[\n"#]/.test(commonDir) ? '' : `${join(commonDir, 'objects')}\n`);
+    this.#isReady = true;
+  }
+}
+
+/** How long to wait for another process that looks at the same tree. */
+const patienceMs = 120_000;
+
+/** Where git is started: not inside the working tree, where paths would be relative to. */
+const outside = parse(process.cwd()).root;
+
+/** Bytes that git may print in one answer. */
+const mostOutput = 256 * 1024 * 1024;
+
+/** What `git init` would find out about the file system, and nothing that asks for durability: what is lost is looked at anew. */
+function config(): string {
+  const windows = process.platform === 'win32';
+  const folds = windows || process.platform === 'darwin';
+  const core = {
+    repositoryformatversion: '0', bare: 'false', filemode: String(!windows), symlinks: String(!windows), ignorecase: String(folds), precomposeunicode: String(process.platform === 'darwin'),
+    autocrlf: 'false', safecrlf: 'false', compression: '1', looseCompression: '1', fsync: 'none', untrackedCache: 'false', splitIndex: 'false', longpaths: 'true',
+  };
+  return `[core]\n${Object.entries(core).map(([name, value]) => `\t${name} = ${value}\n`).join('')}`;
+}

@@ -1,0 +1,180 @@
+import type { Applied, WriteAlone } from '../../core/plans/applied.js';
+import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
+import type { Files } from '../../core/ports.js';
+import { loadVersions } from '../../core/versions/load-versions.js';
+import { planReview, type ReviewRequest } from '../../core/versions/plan-review.js';
+import { isSentBack, planOperations, planRunEnd, planRunStart, type RunEnd, type RunStart } from '../../core/versions/plan-run.js';
+import { planApproval, planCompletion, planNewVersion, type ApprovalRequest } from '../../core/versions/plan-version.js';
+import { chosenVersion, type Found, type RecordChange, type VersionContext } from '../../core/versions/record-plan.js';
+import { sequenceOf } from '../../core/versions/record-ids.js';
+import { deriveOperations } from '../../core/versions/tree-change.js';
+import type { Operation } from '../../core/versions/version.js';
+import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
+import { runOfTask } from '../../core/versions/version-selectors.js';
+import { clock } from '../clock.js';
+import type { StateRoot } from '../state-root.js';
+import { nothingRecorded, RunRecorder } from './run-recorder.js';
+
+/** What the desk needs of the state root that is open (`OpenRoot` has it all). */
+export interface DeskRoot {
+  readonly place: StateRoot;
+  readonly files: Files;
+  readonly alone: WriteAlone;
+}
+
+/** A change that was made: the versions after it, and what the person should know besides. */
+export interface Done {
+  readonly kind: 'done';
+  readonly versions: Versions;
+  readonly applied: Applied;
+  readonly notes: readonly string[];
+}
+
+/** Plans a change from the versions as they are while nobody else can write. */
+type Planning = (versions: Versions, context: VersionContext) => Promise<Plan | Refusal>;
+
+/** How often a plan is made again because somebody who takes no lock changed the same. */
+const tries = 5;
+
+/**
+ * Everything that people and agents do with versions, task runs, reviews and approvals. The command line and the editor share it:
+ * each call looks at the disk, plans, writes under the lock, and answers with the versions after it or with why not. `actor` is who
+ * acts: `person:<name>` or `agent:<role>`.
+ */
+export class VersionDesk {
+  readonly recorder: RunRecorder;
+
+  constructor(private readonly root: DeskRoot, private readonly actor: string) {
+    this.recorder = new RunRecorder(root.place);
+  }
+
+  load(): Promise<Versions> {
+    return loadVersions(this.root.files);
+  }
+
+  create(request: { readonly feature: string; readonly parent?: string }): Promise<Done | Refusal> {
+    return this.#change('create a version', (versions, context) => planNewVersion(versions, request, context));
+  }
+
+  complete(named: string): Promise<Done | Refusal> {
+    return this.#change(`complete ${named}`, inVersion(named, (versions, version, context) => planCompletion(versions, version, context)));
+  }
+
+  approve(named: string | undefined, request: ApprovalRequest): Promise<Done | Refusal> {
+    return this.#change('approve', inVersion(named, (versions, version, context) => planApproval(versions, version, { request, context })));
+  }
+
+  /** `named`: the version it belongs to; without it, the latest that is not over, and without any, a new one. */
+  async startRun(start: Omit<RunStart, 'version'>, named?: string): Promise<Done | Refusal> {
+    const planning: Planning = (versions, context) => {
+      const version = chosenVersion(versions, named);
+      if (!version.ok && (named !== undefined || version.problem.code !== 'version/none')) return Promise.resolve(version.problem);
+      return planRunStart(versions, { ...start, version: version.ok ? version.value : null }, context);
+    };
+    const first = await planning(await this.load(), this.#context());
+    if (first.kind === 'refusal') return first;
+    const begun = await this.recorder.begin(start.worktree ?? undefined);
+    const done = await this.#change(`start a run of ${start.task}`, planning);
+    if (done.kind === 'refusal') return done;
+    const placed = runOfTask(done.versions, start.task, named);
+    if (typeof begun === 'string' || placed === null) return withNote(done, `Nothing is recorded: ${typeof begun === 'string' ? begun : 'the run is gone'}.`);
+    const others = (await this.recorder.recordings.all()).filter(({ top, run }) => top === begun.top && run !== placed.run.record.sessionId);
+    const { top, since, snapshot } = begun;
+    await this.recorder.recordings.keep({
+      version: placed.version.name, task: start.task, run: placed.run.record.sessionId, top, since, tree: snapshot.tree, leftOut: Object.fromEntries(snapshot.leftOut) });
+    return others.length === 0 ? done : withNote(done, `${others.map(({ task }) => task).join(', ')} is recorded in the same working tree; what changes belongs to the run that ends first.`);
+  }
+
+  /**
+   * Ends or pauses the run of a task: what changed since it began becomes its operations. `choose` says, from the run and the
+   * operations, how it ends, and what is written besides.
+   */
+  async endRun(task: string, named: string | undefined, choose: (run: RunState, operations: readonly Operation[]) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
+    const placed = runOfTask(await this.load(), task, named);
+    if (placed === null) return unknownRun(task, named);
+    const { version, run } = placed;
+    const isOpen = run.record.status === 'in_progress' && !isSentBack(run.record);
+    const recorded = isOpen ? await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }) : nothingRecorded;
+    const operations = deriveOperations(recorded.changes, { sequence: nextSequence(run), now: clock.now() });
+    const ending = await choose({ ...run, record: { ...run.record, operations: [...run.record.operations, ...operations] } }, operations);
+    if ('message' in ending) return ending;
+    const done = await this.#change(`end the run of ${task}`, inRun(task, version.name, (versions, at, context) => (
+      planRunEnd(versions, at, { end: { ...ending.end, operations, leftOut: recorded.leftOut }, context, beside: ending.beside }))));
+    if (done.kind === 'refusal') return done;
+    await this.recorder.share(recorded);
+    await this.recorder.recordings.forget({ version: version.name, task });
+    const missing = isOpen && recorded.recording === null ? ['Nothing was recorded in this run, because nobody knows any more how the working tree was when it began.'] : [];
+    return { ...done, notes: [...missing, ...recorded.leftOut.map((each) => `Not recorded: ${each}.`)] };
+  }
+
+  /** Records now what became of these files since the run began, instead of when it ends: with their own times. */
+  async recordFiles(task: string, named: string | undefined, paths: readonly string[]): Promise<Done | Refusal> {
+    const placed = runOfTask(await this.load(), task, named);
+    if (placed === null) return unknownRun(task, named);
+    const { version, run } = placed;
+    const recorded = await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }, paths);
+    if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', `Nothing is recorded in the run of ${task}; start one with: workflow run start ${task}`);
+    const done = await this.recordOperations(task, version.name, deriveOperations(recorded.changes, { sequence: nextSequence(run), now: clock.now() }));
+    if (done.kind === 'refusal') return done;
+    await this.recorder.share(recorded);
+    await this.recorder.recordings.keep({ ...recorded.recording, tree: recorded.next.tree });
+    return { ...done, notes: recorded.leftOut.map((each) => `Not recorded: ${each}.`) };
+  }
+
+  recordOperations(task: string, named: string | undefined, operations: readonly Operation[]): Promise<Done | Refusal> {
+    return this.#change(`record operations of ${task}`, inRun(task, named, (versions, at, context) => planOperations(versions, at, { operations, context })));
+  }
+
+  review(task: string, named: string | undefined, request: ReviewRequest): Promise<Done | Refusal> {
+    return this.#change(`review ${task}`, inRun(task, named, (versions, at, context) => planReview(versions, at, { request, context })));
+  }
+
+  #context(): VersionContext {
+    return { files: this.root.files, now: clock.now(), actor: this.actor };
+  }
+
+  async #change(doing: string, planning: Planning): Promise<Done | Refusal> {
+    return this.root.alone(doing, async (apply) => {
+      for (let attempt = 0; attempt < tries; attempt++) {
+        const plan = await planning(await this.load(), this.#context());
+        if (plan.kind === 'refusal') return plan;
+        const outcome = await apply(plan);
+        if (outcome.kind === 'applied') return { kind: 'done', versions: await this.load(), applied: outcome.done, notes: [] };
+      }
+      return refusal('contended', 'Somebody else keeps changing the same records. Nothing was changed; try again when that is over.');
+    });
+  }
+}
+
+/** How a run ends, and what is written besides its records. */
+export interface Ending {
+  readonly end: Pick<RunEnd, 'status' | 'reason'>;
+  readonly beside: readonly RecordChange[];
+}
+
+/** The sequence of a run's next operation. */
+export function nextSequence({ record }: RunState): number {
+  return record.operations.reduce((most, { id }) => Math.max(most, sequenceOf(id)), 0) + 1;
+}
+
+function withNote(done: Done, note: string): Done {
+  return { ...done, notes: [...done.notes, note] };
+}
+
+function inVersion(named: string | undefined, plan: (versions: Versions, version: VersionState, context: VersionContext) => Promise<Plan | Refusal>): Planning {
+  return async (versions, context) => {
+    const version: Found<VersionState> = chosenVersion(versions, named);
+    return version.ok ? plan(versions, version.value, context) : version.problem;
+  };
+}
+
+function inRun(task: string, named: string | undefined, plan: (versions: Versions, at: { readonly version: VersionState; readonly run: RunState }, context: VersionContext) => Promise<Plan | Refusal>): Planning {
+  return async (versions, context) => {
+    const placed = runOfTask(versions, task, named);
+    return placed === null ? unknownRun(task, named) : plan(versions, placed, context);
+  };
+}
+
+function unknownRun(task: string, named: string | undefined): Refusal {
+  return refusal('run/unknown', `There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: workflow run start ${task}`);
+}

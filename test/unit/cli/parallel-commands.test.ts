@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { git } from '../../support/git.js';
+import { needsProgram } from '../../support/needs-program.js';
+import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
+import { assertRefused, workflowWith, type Ran } from './run-cli.js';
+
+interface Row {
+  readonly role: string;
+  readonly state: string;
+  readonly task: string | null;
+  readonly blockers: readonly string[];
+  readonly worktree: string | null;
+  readonly port: number | null;
+  readonly since: string | null;
+}
+
+const agent = `sh '${resolve('test/support/stand-in-agent.sh')}' '${process.execPath}' '${resolve('dist/cli.js')}'`;
+
+/** A repository in a path with spaces, and a person whose consents nobody else shares. */
+class Place {
+  readonly folder = join(temporaryFolder(), 'my pro ject');
+  readonly #state = temporaryFolder();
+
+  constructor() {
+    mkdirSync(this.folder);
+    // A range of its own, because other tests run on this machine.
+    writeFiles(this.folder, { 'README.md': 'x\n', '.ai/project/config.yaml': 'parallel:\n  port_range: {start: 43001, end: 43200}\n' });
+    git(this.folder, 'init', '-q');
+    git(this.folder, 'add', '--all');
+    git(this.folder, 'commit', '-qm', 'Begin');
+  }
+
+  run(...args: readonly string[]): Promise<Ran> {
+    return workflowWith({ XDG_STATE_HOME: this.#state, SHELL: '/bin/sh' }, this.folder, ...args);
+  }
+
+  async answer(...args: readonly string[]): Promise<unknown> {
+    const { code, stdout, stderr } = await this.run(...args, '--json');
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout);
+  }
+
+  /** The monitor, when its rows are as wanted: agents take their time. */
+  async monitored(wanted: Readonly<Record<string, string>>): Promise<readonly Row[]> {
+    let rows: readonly Row[] = [];
+    for (let attempt = 0; attempt < 100; attempt++) {
+      rows = await this.answer('monitor') as readonly Row[];
+      if (Object.entries(wanted).every(([role, state]) => rows.some((row) => row.role === role && row.state === state))) return rows;
+    }
+    assert.fail(`It did not come to ${JSON.stringify(wanted)}: ${JSON.stringify(rows)}`);
+  }
+
+  async output(role: string): Promise<string> {
+    return (await this.run('parallel', 'output', 'login', role)).stdout;
+  }
+}
+
+describe('agents side by side', function () {
+  this.timeout(120_000);
+  const places: Place[] = [];
+  const newPlace = (): Place => {
+    const place = new Place();
+    places.push(place);
+    return place;
+  };
+  before(() => { needsProgram('tmux'); });
+  afterEach(async () => {
+    for (const place of places.splice(0)) for (const feature of ['login', 'pay']) await place.run('parallel', 'stop', feature);
+  });
+
+  it('ask, get blocked, fail and finish, and their person sees at once who needs him', async function () {
+    if (process.platform !== 'linux') return this.skip(); // Only there the system tells who waits for a line.
+    const place = newPlace();
+    const started = await place.answer('parallel', 'start', 'login', '--roles', 'asks,blocked,done', '--command', agent, '--yes') as Record<string, unknown>;
+    assert.equal(started['session'], 'workflow-login');
+    assert.deepEqual(started['worktrees'], Object.fromEntries(['asks', 'blocked', 'done'].map((role) => [role, join(place.folder, '.worktrees', role)])));
+    const ports = started['ports'] as Record<string, number>;
+    assert.equal(new Set(Object.values(ports)).size, 3);
+
+    const rows = await place.monitored({ asks: 'needs_input', blocked: 'blocked', done: 'completed' });
+    assert.deepEqual(rows.map(({ role }) => role), ['asks', 'blocked', 'done']);
+    const [asks, blocked] = [rows[0] ?? assert.fail(), rows[1] ?? assert.fail()];
+    assert.deepEqual(Object.keys(asks), ['role', 'state', 'task', 'blockers', 'worktree', 'port', 'since']);
+    assert.equal(asks.worktree, join(place.folder, '.worktrees/asks'));
+    assert.equal(asks.port, ports['asks']);
+    assert.match(blocked.blockers.join(), /the schema is missing/);
+    assert.match(await place.output('asks'), new RegExp(`I am asks on login at port ${String(ports['asks'])} in ${place.folder}/\\.worktrees/asks\n`));
+    assert.match(await place.output('asks'), /Which database\?\n$/);
+
+    assert.equal((await place.run('parallel', 'send', 'login', 'asks', 'SQLite; or $(id)')).code, 0);
+    assert.equal((await place.run('parallel', 'send', 'login', 'blocked', 'go on\n')).code, 0);
+    await place.monitored({ asks: 'completed', blocked: 'completed' });
+    assert.match(await place.output('asks'), /I take SQLite; or \$\(id\)\nI am done\n$/);
+    assertRefused(await place.run('parallel', 'send', 'login', 'asks', 'more'), /The program of asks has ended/);
+
+    await place.answer('parallel', 'start', 'login', '--roles', 'fails', '--command', agent);
+    await place.monitored({ fails: 'failed' });
+    assert.deepEqual(await place.answer('parallel', 'output', 'login', 'fails', '--lines', '1'), { session: 'workflow-login', role: 'fails', running: false, exit_code: 3, lines: ['I give up'] });
+  });
+
+  it('are left as they are when they are started again', async () => {
+    const place = newPlace();
+    await place.answer('parallel', 'start', 'login', '--roles', 'backend');
+    const again = await place.answer('parallel', 'start', 'login', '--roles', 'backend,qa') as Record<string, unknown>;
+    assert.deepEqual(again['panes'], [{ role: 'backend', pane: 'running' }, { role: 'qa', pane: 'started' }]);
+    assert.deepEqual((await place.answer('monitor') as readonly Row[]).map(({ role, state }) => `${role} ${state}`), ['backend idle', 'qa idle']);
+  });
+
+  it('run a command only after the person agreed to exactly that', async () => {
+    const place = newPlace();
+    const start = (...more: readonly string[]): Promise<Ran> => place.run('parallel', 'start', 'login', '--roles', 'qa', ...more);
+    assertRefused(await start('--command', 'touch here'), /runs only when you agree to it: touch here, in .* Say --yes/);
+    assert.equal(existsSync(join(place.folder, '.worktrees')), false, 'nothing was made');
+    assert.equal((await start('--command', 'true', '--yes')).code, 0);
+    assertRefused(await start('--command', 'true x'), /true x, in .*before: true/);
+    assert.equal((await start('--command', 'true')).code, 0);
+    assertRefused(await start('--command', 'true; id', '--yes'), /no shell reads it/);
+  });
+
+  it('leave nothing behind but what would be lost', async () => {
+    const place = newPlace();
+    await place.answer('parallel', 'start', 'login', '--roles', 'clean,dirty,ahead');
+    const tree = (role: string): string => join(place.folder, '.worktrees', role);
+    assert.match(readFileSync(join(tree('dirty'), '.env.workflow'), 'utf8'), /^AGENT_ROLE=dirty\nAGENT_PORT=43\d\d\d\nFEATURE_ID=login\nPORT=43\d\d\d$/m);
+    assert.equal(git(tree('dirty'), 'status', '--porcelain'), '');
+    writeFileSync(join(tree('dirty'), 'new.txt'), 'mine');
+    writeFileSync(join(tree('ahead'), 'README.md'), 'y');
+    git(tree('ahead'), 'commit', '-qam', 'Ahead');
+    const stopped = await place.answer('parallel', 'stop', 'login') as { worktrees: unknown; kept: Record<string, string> };
+    assert.deepEqual(stopped.worktrees, { clean: 'removed', dirty: 'kept', ahead: 'kept' });
+    assert.deepEqual(Object.keys(stopped.kept), ['dirty', 'ahead']);
+    assert.equal(existsSync(tree('clean')), false);
+    assert.equal(readFileSync(join(tree('dirty'), 'new.txt'), 'utf8'), 'mine');
+    assert.deepEqual(Object.keys(await place.answer('port', 'list') as object).sort(), ['ahead', 'dirty']);
+    assert.equal(git(place.folder, 'for-each-ref', 'refs/workflow'), '', 'no backup of nothing');
+    assertRefused(await place.run('parallel', 'stop', 'login'), /No agents run on login/);
+  });
+
+  it('have the roles that the spec of the feature has tasks for', async () => {
+    const place = newPlace();
+    writeFiles(place.folder, { '.ai/project/features/login/spec.yaml': 'tasks:\n  backend:\n    - {id: BE-1, title: x}\n  qa: []\n  frontend:\n    - {id: FE-1, title: y}\n' });
+    const { stdout } = await place.run('parallel', 'start', 'login', '--dry-run');
+    assert.equal(stdout, ['Start workflow-login',
+      `  Make the worktree ${place.folder}/.worktrees/backend on feature/login-backend`, '  Start a shell there for backend',
+      `  Make the worktree ${place.folder}/.worktrees/frontend on feature/login-frontend`, '  Start a shell there for frontend', ''].join('\n'));
+    assertRefused(await place.run('parallel', 'start', 'pay'), /No role is named/);
+    assert.equal(existsSync(join(place.folder, '.worktrees')), false);
+  });
+
+  it('have one place for each role', async () => {
+    const place = newPlace();
+    await place.answer('parallel', 'start', 'login', '--roles', 'backend');
+    assertRefused(await place.run('parallel', 'start', 'pay', '--roles', 'backend'), /backend works on login already.*parallel stop login/);
+    assertRefused(await place.run('parallel', 'start', 'pay', '--roles', 'qa,qa'), /qa is named twice/);
+    assertRefused(await place.run('parallel', 'output', 'login', 'qa'), /qa does not run on login; those who do: backend/);
+    assertRefused(await place.run('parallel', 'output', 'login', 'backend', '--lines', '0'), /no number of lines/);
+    assertRefused(await place.run('parallel', 'attach', 'login'), /no terminal here.*attach-session -t =workflow-login/);
+  });
+
+  for (const [feature, role] of [['a:b', 'x'], ['#(touch pwned)', 'x'], ['=a', 'x'], ['A', 'x'], ['..', 'x'], ['a', '%1'], ['a', '$(touch pwned)'], ['a', 'b.c'], ['a', 'x;']] as const) {
+    it(`never get the names ${feature} and ${role}`, async () => {
+      const place = newPlace();
+      assertRefused(await place.run('parallel', 'start', feature, '--roles', role), /cannot be the name of a (feature|role)/);
+      assertRefused(await place.run('parallel', 'send', feature, role, 'x'), /cannot be the name of a (feature|role)/);
+      assertRefused(await place.run('parallel', 'output', feature, role), /cannot be the name of a (feature|role)/);
+      assert.equal(existsSync(join(place.folder, 'pwned')), false);
+    });
+  }
+
+  it('are refused where there can be no worktree, before anything is made', async () => {
+    const folder = temporaryFolder();
+    assertRefused(await workflowWith({}, folder, 'parallel', 'start', 'login', '--roles', 'qa'), /not in a git repository/);
+    assert.equal(existsSync(join(folder, '.ai')), false);
+  });
+
+  it('are none at first', async () => {
+    const place = newPlace();
+    const { stdout, code } = await place.run('monitor');
+    assert.deepEqual([stdout, code], ['No agents.\n', 0]);
+    assert.deepEqual(await place.answer('monitor'), []);
+  });
+});

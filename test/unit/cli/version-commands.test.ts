@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { git } from '../../support/git.js';
+import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
+import { answerOf, assertRefused, workflow, workflowWith } from './run-cli.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'one\n' }): string {
+  const root = temporaryFolder();
+  git(root, 'init', '-q');
+  writeFiles(root, files);
+  git(root, 'add', '-A');
+  git(root, 'commit', '-qm', 'first');
+  return root;
+}
+
+const ask = async (root: string, ...args: readonly string[]): Promise<Fields> => await answerOf(root, ...args) as Fields;
+const readIn = (root: string, path: string): string => readFileSync(join(root, '.workflow/versions', path), 'utf8');
+const operations = (run: Fields): readonly string[] => (run['operations'] as readonly Fields[]).map(({ type, target_path: path }) => `${String(type)} ${String(path)}`);
+
+describe('workflow version, run, operation, approve', () => {
+  it('counts versions up and answers with the records of document 001, field for field', async () => {
+    const root = repository();
+    const first = await ask(root, 'version', 'create', 'User authentication with OAuth');
+    assert.deepEqual(Object.keys(first), ['version', 'feature', 'session_id', 'parent_version', 'status', 'started_at', 'completed_at', 'approvals', 'task_sessions', 'summary']);
+    assert.deepEqual([first['version'], first['status'], first['parent_version']], ['v001', 'pending', null]);
+    const second = await ask(root, 'version', 'create', 'Fix it', '--continues', 'v001');
+    assert.deepEqual([second['version'], second['parent_version']], ['v002', 'v001']);
+    const listed = await answerOf(root, 'version', 'list') as readonly Fields[];
+    assert.deepEqual(Object.keys(listed[0] ?? {}), ['version', 'feature', 'status', 'started_at', 'completed_at', 'tasks_count', 'operations_count']);
+    assert.match(readIn(root, 'index.yml'), /latest_version: "v002"\ntotal_versions: 2/);
+    assert.deepEqual(await ask(root, 'version', 'show', 'v001'), first);
+  });
+
+  it('gives two that begin at once different numbers', async () => {
+    const root = repository();
+    const made = await Promise.all(Array.from({ length: 5 }, (_, index) => ask(root, 'version', 'create', `Feature ${index}`)));
+    assert.deepEqual(made.map(({ version }) => version).toSorted(), ['v001', 'v002', 'v003', 'v004', 'v005']);
+    assert.match(readIn(root, 'index.yml'), /total_versions: 5/);
+  });
+
+  it('records a run from its beginning to its end, in a version made on demand', async () => {
+    const root = repository();
+    writeFiles(root, { '.workflow/WFS-login/workflow-session.json': '{"session_id": "WFS-login", "project": "Login", "status": "active"}',
+      '.workflow/WFS-login/.task/IMPL-1.json': JSON.stringify({ id: 'IMPL-1', title: 'Make the page', status: 'active', meta: { type: 'feature', agent: '@code-developer' },
+        context: { requirements: ['A form'], focus_paths: ['src/page'], acceptance: ['It works'], depends_on: ['IMPL-0'] }, flow_control: { target_files: ['src/page/form.ts:show:1-9'] } }) });
+    const begun = await ask(root, 'run', 'start', 'IMPL-1');
+    assert.deepEqual(Object.keys(begun), ['session_id', 'workflow_version', 'task_id', 'task_type', 'agent', 'started_at', 'completed_at', 'duration_ms', 'status', 'operations', 'review_session', 'errors', 'attempt_number', 'previous_attempts']);
+    assert.deepEqual([begun['workflow_version'], begun['task_type'], begun['agent'], begun['status']], ['v001', 'create', 'code-developer', 'in_progress']);
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    writeFiles(root, { 'src/page/form.ts': 'export {};\n' });
+    const ended = await ask(root, 'run', 'finish', 'IMPL-1');
+    assert.deepEqual([ended['status'], operations(ended)], ['completed', ['UPDATE a.txt', 'CREATE src/page/form.ts']]);
+    assert.deepEqual(await ask(root, 'run', 'show', 'IMPL-1'), ended);
+    assert.deepEqual(await answerOf(root, 'operation', 'list', 'IMPL-1'), ended['operations']);
+    assert.deepEqual(await answerOf(root, 'version', 'operation', 'list', 'IMPL-1'), ended['operations']);
+    assert.match(readIn(root, 'v001/task_sessions/IMPL-1/operations.log'), /^\[[^\]]+Z\] UPDATE file: a\.txt \(a\.txt\)\n\[[^\]]+Z\] CREATE file: src\/page\/form\.ts \(src\/page\/form\.ts\)\n$/);
+    const task = readIn(root, 'v001/task_sessions/IMPL-1/task.yml');
+    for (const line of ['title: "Make the page"', '  - "src/page"', '  - "src/page/form.ts"', 'description: "A form"', '  - "It works"', 'source_path: ".workflow/WFS-login/.task/IMPL-1.json"']) assert.ok(task.includes(line), task);
+    const version = await ask(root, 'version', 'show', 'v001');
+    assert.deepEqual([version['feature'], version['status'], version['task_sessions'], version['summary']], ['Login', 'in_progress', [ended['session_id']],
+      { total_tasks: 1, tasks_completed: 1, entities_created: 0, entities_updated: 0, entities_deleted: 0, files_created: 1, files_updated: 1, files_deleted: 0 }]);
+    assert.equal((await workflow(root, 'check')).stdout.includes('version/'), false);
+  });
+
+  it('moves an earlier attempt away and links it', async () => {
+    const root = repository();
+    const first = await ask(root, 'run', 'start', 'IMPL-1');
+    assertRefused(await workflow(root, 'run', 'start', 'IMPL-1'), /The run of IMPL-1 in v001 is in_progress already/);
+    assertRefused(await workflow(root, 'run', 'finish', 'IMPL-1', '--as', 'blocked'), /needs a reason/);
+    const blocked = await ask(root, 'run', 'finish', 'IMPL-1', '--as', 'blocked', '--reason', 'no key');
+    assert.deepEqual([blocked['status'], blocked['completed_at'], (blocked['errors'] as readonly Fields[])[0]?.['message']], ['blocked', null, 'no key']);
+    const again = await ask(root, 'run', 'start', 'IMPL-1');
+    assert.deepEqual([again['session_id'], again['status'], again['attempt_number']], [first['session_id'], 'in_progress', 1]);
+    await ask(root, 'run', 'finish', 'IMPL-1', '--as', 'failed', '--reason', 'wrong');
+    const second = await ask(root, 'run', 'start', 'IMPL-1');
+    assert.deepEqual([second['attempt_number'], second['previous_attempts']], [2, [first['session_id']]]);
+    assert.match(readIn(root, 'v001/task_sessions/IMPL-1/attempts/1/session.yml'), /status: "failed"/);
+    assert.ok(existsSync(join(root, '.workflow/versions/v001/task_sessions/IMPL-1/attempts/1/operations.log')));
+    assert.deepEqual((await ask(root, 'version', 'show', 'v001'))['task_sessions'], [second['session_id']]);
+    assert.equal((await workflow(root, 'check')).stdout, '');
+  });
+
+  it('completes a version only when every run has ended and both approvals are given', async () => {
+    const root = repository();
+    await ask(root, 'version', 'create', 'x');
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /v001 is pending and cannot become completed; it can become in_progress\./);
+    await ask(root, 'run', 'start', 'IMPL-1');
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /the run of IMPL-1 is in_progress/);
+    await ask(root, 'run', 'finish', 'IMPL-1');
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /the design is pending and the implementation is pending/);
+    assertRefused(await workflow(root, 'approve', 'design', '--reject'), /needs a reason/);
+    const rejected = await ask(root, 'approve', 'design', '--reject', '--reason', 'too much');
+    assert.deepEqual(((rejected['approvals'] as Fields)['design'] as Fields)['rejection_reason'], 'too much');
+    await ask(root, 'approve', 'implementation');
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /the design is rejected/);
+    await ask(root, 'version', 'approve', 'design');
+    const completed = await ask(root, 'version', 'complete', 'v001');
+    assert.equal(completed['status'], 'completed');
+    assert.equal(typeof completed['completed_at'], 'string');
+    assertRefused(await workflow(root, 'approve', 'design', '--in', 'v001'), /v001 is completed/);
+    assertRefused(await workflow(root, 'run', 'start', 'IMPL-2', '--in', 'v001'), /completed and cannot become in_progress/);
+    assertRefused(await workflow(root, 'version', 'show', 'v007'), /There is no version v007/);
+  });
+
+  it('records single files when they change, and what is no file as it is said', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    assertRefused(await workflow(root, 'operation', 'record'), /No file is named/);
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    assert.deepEqual((await answerOf(root, 'operation', 'record', 'a.txt') as readonly Fields[]).map(({ type }) => type), ['UPDATE']);
+    const said = await answerOf(root, 'operation', 'record', '--target', 'entity', '--id', 'page_login', '--as', 'create', '--summary', 'A page') as readonly Fields[];
+    assert.deepEqual([said[0]?.['type'], said[0]?.['target_id'], said[0]?.['target_path'], said[0]?.['reversible']], ['CREATE', 'page_login', null, false]);
+    writeFileSync(join(root, 'a.txt'), 'three\n');
+    rmSync(join(root, 'a.txt'));
+    const ended = await ask(root, 'run', 'finish', 'IMPL-1');
+    assert.deepEqual(operations(ended), ['UPDATE a.txt', 'CREATE null', 'DELETE a.txt']);
+    assert.match(readIn(root, 'v001/task_sessions/IMPL-1/operations.log'), /\] CREATE entity: page_login\n/);
+    assert.deepEqual((ended['operations'] as readonly Fields[]).map(({ id }) => String(id).slice(-3)), ['001', '002', '003']);
+    assertRefused(await workflow(root, 'operation', 'record', 'a.txt', '--task', 'IMPL-1'), /Nothing is recorded in the run of IMPL-1/);
+  });
+
+  it('records nothing twice when two runs are open in one working tree', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    const { stderr } = await workflow(root, 'run', 'start', 'IMPL-2');
+    assert.match(stderr, /IMPL-1 is recorded in the same working tree/);
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    assert.deepEqual(operations(await ask(root, 'run', 'finish', 'IMPL-2')), ['UPDATE a.txt']);
+    writeFileSync(join(root, 'b.txt'), 'b\n');
+    assert.deepEqual(operations(await ask(root, 'run', 'finish', 'IMPL-1')), ['CREATE b.txt']);
+  });
+
+  it('keeps the hand-written text of records', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    const path = join(root, '.workflow/versions/v001/task_sessions/IMPL-1/session.yml');
+    const before = readFileSync(path, 'utf8');
+    writeFileSync(path, `# mine\n${before}reviewed_at_lunch: yes # really\n`);
+    await ask(root, 'run', 'finish', 'IMPL-1', '--as', 'failed', '--reason', 'x');
+    const after = readFileSync(path, 'utf8');
+    assert.ok(after.startsWith('# mine\nsession_id:') && after.endsWith('reviewed_at_lunch: yes # really\n'), after);
+  });
+
+  it('works in a worktree for the agent there, and writes the records where the state is', async () => {
+    const root = repository();
+    const tree = join(root, '.worktrees', 'backend');
+    git(root, 'worktree', 'add', '-q', tree, '-b', 'feature/x-backend');
+    const { code } = await workflowWith({ AGENT_ROLE: 'backend' }, tree, 'run', 'start', 'IMPL-1');
+    assert.equal(code, 0);
+    writeFileSync(join(tree, 'a.txt'), 'agent\n');
+    writeFileSync(join(root, 'b.txt'), 'person\n');
+    const ended = await ask(root, 'run', 'finish', 'IMPL-1');
+    assert.deepEqual([ended['agent'], ended['worktree'], operations(ended)], ['backend', '.worktrees/backend', ['UPDATE a.txt']]);
+    assert.equal(existsSync(join(tree, '.workflow')), false);
+  });
+
+  it('refuses ids that would leave the folder, and words that mean nothing', async () => {
+    const root = repository();
+    assertRefused(await workflow(root, 'run', 'start', '../x'), /The task id/);
+    assertRefused(await workflow(root, 'run', 'start', 'x', '--as', 'invent'), /"invent" is no kind of task/);
+    assertRefused(await workflow(root, 'version', 'create', ' '), /needs the feature/);
+    assertRefused(await workflow(root, 'run', 'finish', 'IMPL-9'), /There is no run of IMPL-9/);
+    assertRefused(await workflow(root, 'version', 'create', 'x', '--continues', 'v009'), /There is no version v009/);
+  });
+});

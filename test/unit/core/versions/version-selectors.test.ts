@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { asTaskId } from '../../../../src/core/layout/names.js';
+import { checkFileExists, checkManifest, expectedFiles } from '../../../../src/core/versions/check-review.js';
+import { parseRecord } from '../../../../src/core/versions/record-codec.js';
+import type { Operation, TaskRun, Version } from '../../../../src/core/versions/version.js';
+import { asVersionName, versionDirectory, versionPath } from '../../../../src/core/versions/version-layout.js';
+import { allRuns, approvalsWaiting, reviewsWaiting, runOfTask, runsOfFile, unreviewedFiles } from '../../../../src/core/versions/version-selectors.js';
+import type { RunState, VersionState } from '../../../../src/core/versions/versions.js';
+
+function empty<Kind extends 'version' | 'run'>(kind: Kind): Kind extends 'version' ? Version : TaskRun {
+  const parsed = parseRecord(kind, '{}');
+  assert.ok(parsed.ok);
+  return parsed.value.record as Kind extends 'version' ? Version : TaskRun;
+}
+
+function operation(type: Operation['type'], path: string, from?: string): Operation {
+  return {
+    id: 'op_20250116_144502_001', type, targetType: 'file', targetId: path, targetPath: path, changes: { before: null, after: null, diffSummary: '' }, performedAt: '', reversible: true,
+    rollbackData: from === undefined ? { action: 'delete_file', path } : { action: 'move_file', from: path, to: from },
+  };
+}
+
+function run(task: string, record: Partial<TaskRun>, attempts: readonly RunState[] = []): RunState {
+  const [id, version] = [asTaskId(task), asVersionName('v001')];
+  assert.ok(id.ok && version.ok);
+  return { directory: task, path: `${task}/session.yml`, version: version.value, task: id.value, record: { ...empty('run'), ...record }, broken: false, attempts };
+}
+
+function version(name: string, record: Partial<Version>, runs: readonly RunState[]): VersionState {
+  const checked = asVersionName(name);
+  assert.ok(checked.ok);
+  const own = (each: RunState): RunState => ({ ...each, version: checked.value, attempts: each.attempts.map(own) });
+  return { name: checked.value, directory: versionDirectory(checked.value), path: versionPath(checked.value), record: { ...empty('version'), ...record }, broken: false, runs: runs.map(own), rollbacks: [] };
+}
+
+const approved = { status: 'approved', approvedBy: 'person:ada', approvedAt: '2025-01-16T14:45:00Z', rejectionReason: null } as const;
+const pending = { status: 'pending', approvedBy: null, approvedAt: null, rejectionReason: null } as const;
+
+describe('Asking versions', () => {
+  const earlier = run('IMPL-1', { startedAt: '2025-01-01T00:00:00Z', status: 'failed', operations: [operation('CREATE', 'a.ts')] });
+  const one = run('IMPL-1', { startedAt: '2025-01-03T00:00:00Z', status: 'review', operations: [operation('UPDATE', 'a.ts'), operation('RENAME', 'c.ts', 'b.ts')] }, [earlier]);
+  const two = run('IMPL-2', { startedAt: '2025-01-02T00:00:00Z', status: 'completed', operations: [operation('UPDATE', 'd.ts')] });
+  const versions = [version('v001', { status: 'completed', approvals: { design: approved, implementation: approved } }, [run('IMPL-1', { status: 'completed', operations: [operation('CREATE', 'old.ts')] })]),
+    version('v002', { status: 'in_progress', approvals: { design: approved, implementation: pending } }, [one, two])];
+
+  it('lists runs and attempts as they were begun', () => {
+    assert.deepEqual(allRuns({ versions: versions.slice(1) }).map(({ task, record }) => `${task} ${record.startedAt.slice(8, 10)}`), ['IMPL-1 01', 'IMPL-2 02', 'IMPL-1 03']);
+  });
+
+  it('tells the history of a file, also under the name it had', () => {
+    assert.deepEqual(runsOfFile({ versions }, 'a.ts').map(({ operations }) => operations.map(({ type }) => type)), [['CREATE'], ['UPDATE']]);
+    assert.deepEqual(runsOfFile({ versions }, 'b.ts').map(({ run: { task } }) => task), ['IMPL-1']);
+    assert.deepEqual(runsOfFile({ versions }, 'nobody.ts'), []);
+  });
+
+  it('knows what waits for a person', () => {
+    assert.deepEqual(approvalsWaiting({ versions }).map((each) => `${each.version.name} ${each.kind}`), ['v002 implementation']);
+    assert.deepEqual(reviewsWaiting({ versions }).map(({ task }) => task), ['IMPL-1']);
+    assert.deepEqual([...unreviewedFiles({ versions }).keys()].toSorted(), ['a.ts', 'c.ts', 'd.ts']);
+  });
+
+  it('takes the run that is open, else the latest, else that of the named version', () => {
+    assert.equal(runOfTask({ versions }, 'IMPL-1')?.version.name, 'v002');
+    assert.equal(runOfTask({ versions }, 'IMPL-1', 'v001')?.version.name, 'v001');
+    assert.equal(runOfTask({ versions }, 'IMPL-9'), null);
+  });
+});
+
+describe('The checks of a review that need no command', () => {
+  const operations = [operation('CREATE', 'src/a.ts'), operation('DELETE', 'src/a.ts'), operation('MOVE', 'lib/c.ts', 'src/b.ts'), operation('UPDATE', 'src/d.ts')];
+
+  it('knows which files have to be there and which may not', () => {
+    assert.deepEqual([...expectedFiles(operations)], [['src/a.ts', false], ['lib/c.ts', true], ['src/b.ts', false], ['src/d.ts', true]]);
+    assert.equal(checkFileExists(operations, (path) => path === 'lib/c.ts' || path === 'src/d.ts'), 'pass');
+    assert.equal(checkFileExists(operations, () => true), 'fail');
+    assert.equal(checkFileExists([], () => false), 'skip');
+  });
+
+  it('compares what was touched with what the task declares', () => {
+    assert.equal(checkManifest(operations, { filePaths: ['src/**', 'lib/c.ts:show:1-3'] }), 'pass');
+    assert.equal(checkManifest(operations, { filePaths: ['src'] }), 'fail');
+    assert.equal(checkManifest(operations, { filePaths: [] }), 'skip');
+    assert.equal(checkManifest(operations, null), 'skip');
+  });
+});
