@@ -115,7 +115,7 @@ describe('File trust in the editor', function () {
     write(trustModelPath, modelText({ high: '[{pattern: "src/*.ts"}]', medium: '[{pattern: b}]', low: '[{pattern: c}]' }));
     const { document } = await open(trustModelPath);
     const positionOf = (text: string): vscode.Position => document.positionAt(document.getText().indexOf(text) + 2);
-    const texts = (hovers: readonly vscode.Hover[]): string => hovers.flatMap(({ contents }) => contents.map((each) => (typeof each === 'string' ? each : each.value))).join('\n');
+    const texts = (hovers: readonly vscode.Hover[]): string => hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join('\n');
     const hover = async (text: string): Promise<string> => texts(await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', model, positionOf(text)));
     assert.match(await hover('supervision'), /How a person takes part/);
     assert.match(await hover('src/*.ts'), /Means \d+ of \d+ files here\.[^]*- `src\/tides\.ts`/);
