@@ -15,6 +15,9 @@ export interface PortRange {
   readonly end: number;
 }
 
+/** The range that holds where the configuration says none (contracts 4). */
+export const usualPortRange: PortRange = { start: 3001, end: 3010 };
+
 /** Who has which port, in the order of the file. */
 export type PortTable = ReadonlyMap<string, number>;
 
