@@ -2,7 +2,7 @@ import { completeBySchema, type Completion } from '../schema/schema-language.js'
 import { featureSpecSchema } from '../schema/validators.js';
 import { lineContextAt, type LineContext } from '../text/line-context.js';
 import type { FeatureSpec } from './feature-spec.js';
-import { freeId } from './free-id.js';
+import { freeIds } from './free-id.js';
 
 /** What may be typed at an offset: keys that are not there yet, allowed values, ids of requirements and new ids. */
 export function completeSpec(text: string, offset: number, spec: FeatureSpec): readonly Completion[] {
@@ -26,6 +26,6 @@ function newIdFor({ path, prefix }: LineContext, { entries }: FeatureSpec): Comp
   const [section, name = ''] = path;
   const like = entries.findLast(({ list, id }) => list[0] === section && list[1] === name && id !== null)?.id ?? firstIds[name];
   if (like === undefined) return [];
-  const id = freeId(like, entries.flatMap((entry) => entry.id ?? []));
+  const id = freeIds(entries.flatMap((entry) => entry.id ?? []))(like);
   return [{ label: id, kind: 'id', insert: id, length: prefix.length, detail: '', isRequired: true }];
 }

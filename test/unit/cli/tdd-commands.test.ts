@@ -117,3 +117,82 @@ describe('workflow tdd deletion', () => {
     assertRefused(await workflow(folderWith({}), 'tdd', 'deletion'), /is in no git repository/);
   });
 });
+
+describe('workflow tdd order', () => {
+  const testFirst = (): string => {
+    const folder = committed({ 'src/add.test.ts': test });
+    writeFiles(folder, { 'src/add.ts': source });
+    commitAll(folder, 'second');
+    return folder;
+  };
+
+  it('says that the test came first, with both commits', async () => {
+    const folder = testFirst();
+    const [impl, first] = git(folder, 'log', '--format=%H').split('\n');
+    assert.deepEqual(await answerOf(folder, 'tdd', 'order', 'src/add.ts'), {
+      compliant: true, test_commit: first, impl_commit: impl, test_first: true,
+      reason: `The test src/add.test.ts was committed (${first?.slice(0, 10) ?? ''}) before the implementation (${impl?.slice(0, 10) ?? ''}).`,
+    });
+  });
+
+  it('says no when the implementation came first, and when there is no test', async () => {
+    const folder = committed({ 'src/add.ts': source, 'src/sub.ts': source });
+    writeFiles(folder, { 'src/add.test.ts': test });
+    commitAll(folder, 'second');
+    for (const [path, reason] of [['src/add.ts', /before the test/], ['src/sub.ts', /has no test/]] as const) {
+      const { code, stdout } = await workflow(folder, 'tdd', 'order', path, '--json');
+      const json = JSON.parse(stdout) as { compliant: unknown; test_first: unknown; reason: string };
+      assert.deepEqual([code, json.compliant, json.test_first], [1, false, false]);
+      assert.match(json.reason, reason);
+    }
+  });
+
+  it('takes one commit with both for neither, and what is not committed for nothing yet', async () => {
+    const folder = committed({ 'src/add.ts': source, 'src/add.test.ts': test });
+    const same = await answerOf(folder, 'tdd', 'order', 'src/add.ts') as { compliant: unknown; test_first: unknown; test_commit: unknown; impl_commit: unknown };
+    assert.deepEqual([same.compliant, same.test_first, same.test_commit === same.impl_commit], [true, false, true]);
+    const later = await answerOf(folder, 'tdd', 'order', 'src/later.ts') as { compliant: unknown; test_first: unknown };
+    assert.deepEqual([later.compliant, later.test_first], [true, null]);
+  });
+
+  it('does not know about a shallow clone, and says how to learn', async () => {
+    const clone = join(folderWith({}), 'clone');
+    git(folderWith({}), 'clone', '-q', '--depth', '1', `file://${testFirst()}`, clone);
+    const found = await answerOf(clone, 'tdd', 'order', 'src/add.ts') as { compliant: unknown; test_first: unknown; reason: string };
+    assert.deepEqual([found.compliant, found.test_first], [null, null]);
+    assert.match(found.reason, /^Unknown: .*git fetch --unshallow/);
+  });
+});
+
+describe('tests in workflow check', () => {
+  const config = (words: string): Record<string, string> => ({ '.ai/project/config.yaml': `enforcement:\n  tdd: {${words}}\n` });
+  const codes = async (folder: string): Promise<readonly string[]> => {
+    const found = JSON.parse((await workflow(folder, 'check', '--json')).stdout) as readonly { code: string; severity: string; file: string; line: number }[];
+    return found.filter(({ code }) => code.startsWith('tdd/')).map(({ code, severity, file, line }) => `${severity} ${code} ${file}:${line}`);
+  };
+
+  it('says what is wrong with what is changed, as heavily as the project wants it', async () => {
+    for (const [strictness, missing, deleted] of [['strict', 'error', 'error'], ['medium', 'warning', 'error'], ['relaxed', 'information', 'information']] as const) {
+      const folder = committed({ ...config(`strictness: ${strictness}`), 'src/old.ts': source, 'src/add.ts': source, 'src/add.test.ts': test });
+      writeFiles(folder, { 'src/new.ts': source });
+      git(folder, 'rm', '-q', 'src/add.test.ts');
+      assert.deepEqual(await codes(folder), [`${deleted} tdd/test-deleted src/add.test.ts:1`, `${missing} tdd/no-test src/new.ts:1`]);
+      assert.equal((await workflow(folder, 'check', 'src/new.ts')).code, missing === 'error' ? 1 : 0);
+    }
+  });
+
+  it('says nothing where the configuration says nothing about tests, or turns them off', async () => {
+    for (const files of [{}, { '.ai/project/config.yaml': 'specs: {validation: warn}\n' }, config('enabled: false')]) {
+      const folder = committed({ ...files, 'README.md': '' });
+      writeFiles(folder, { 'src/new.ts': source });
+      assert.deepEqual(await codes(folder), []);
+    }
+  });
+
+  it('says where a test is taken out of the run, and which coverage is too low', async () => {
+    const folder = committed({ ...config('strictness: medium'), '.gitignore': 'coverage\n', 'src/add.ts': source, 'src/add.test.ts': test });
+    writeFiles(folder, { 'src/add.ts': `${source}\n`, 'src/add.test.ts': test.replace("\nit('", "\nit.skip('"), 'coverage/lcov.info': 'SF:src/add.ts\nDA:1,1\nDA:2,0\nend_of_record\n' });
+    assert.deepEqual(await codes(folder), ['warning tdd/test-skipped src/add.test.ts:2', 'information tdd/low-coverage src/add.ts:1']);
+    assert.match((await workflow(folder, 'tdd', 'tests-exist', 'src/add.ts')).stdout, /Its tests run 50 % of its lines; 80 % are asked for\./);
+  });
+});
