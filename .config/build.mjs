@@ -26,16 +26,12 @@ const shipped = [
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
   { to: 'state-versions', from: 'src/core/versions/version-table.ts', options: node },
-<<<<<<< HEAD
   { to: 'changes', from: 'src/node/changes.ts', options: node },
   { to: 'cli', from: 'src/cli/main.ts', whole: ['changes'], without: ['yaml', 'minimatch', 'simple-git'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
-=======
-  { to: 'changes', from: 'src/node/changes.ts', parts: ['state-features'], options: node },
-  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-parallel', 'cli-versions', 'cli-tdd', 'state-features', 'state-versions', 'cli-gate', 'cli-progress', 'cli-claude-hooks', 'cli-agent-files', 'cli-worktrees', 'cli-hooks'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
->>>>>>> main
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
+  { to: 'agents', from: 'src/vscode/parallel/agents-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
   { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', options: node },
   { to: 'cli-versions', from: 'src/cli/versions/answers.ts', options: node },
@@ -44,16 +40,8 @@ const shipped = [
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
-<<<<<<< HEAD
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
   { to: 'cli-progress', from: 'src/cli/progress-answers.ts', options: node },
-=======
-  { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', parts: ['open-trust', 'project-config', 'planned-tasks'], options: node },
-  { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', parts: ['project-config'], options: node },
-  { to: 'open-trust', from: 'src/cli/open-trust.ts', options: node },
-  { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', parts: ['simple-git'], options: node },
-  { to: 'cli-progress', from: 'src/cli/progress-answers.ts', parts: ['project-config', 'planned-tasks'], options: node },
->>>>>>> main
   { to: 'project-config', from: 'src/core/specs/project-config.ts', options: node },
   { to: 'planned-tasks', from: 'src/core/specs/planned-tasks.ts', options: node },
   { to: 'cli-init', from: 'src/cli/init-answers.ts', options: node },
