@@ -36,11 +36,14 @@ const shipped = [
   { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', options: node },
   { to: 'cli-versions', from: 'src/cli/versions/answers.ts', options: node },
   { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', options: node },
-  // For what changes a repository; whoever runs git names it among its parts.
+  // For what changes a repository.
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
+  { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', options: node },
+  { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', options: node },
+  { to: 'open-trust', from: 'src/cli/open-trust.ts', options: node },
   { to: 'cli-progress', from: 'src/cli/progress-answers.ts', options: node },
   { to: 'project-config', from: 'src/core/specs/project-config.ts', options: node },
   { to: 'planned-tasks', from: 'src/core/specs/planned-tasks.ts', options: node },
