@@ -37,6 +37,7 @@ const shipped = [
   { to: 'cli-versions', from: 'src/cli/versions/answers.ts', options: node },
   { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', options: node },
   // For what changes a repository.
+  { to: 'cli-red', from: 'src/cli/red-answers.ts', options: node },
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
