@@ -58,6 +58,11 @@ export const commandIds = [
   'workflow.addTrustRule',
   'workflow.showChangedTrust',
   'workflow.exportTrust',
+  'workflow.installTddHook',
+  'workflow.uninstallTddHook',
+  'workflow.checkHookHealth',
+  'workflow.proveTestRed',
+  'workflow.installActions',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
