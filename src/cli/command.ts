@@ -38,6 +38,9 @@ export interface Options {
   readonly as?: string;
   readonly feature?: string;
   readonly continues?: string;
+  readonly run?: string;
+  readonly operation?: string;
+  readonly partial?: boolean;
   readonly review?: boolean;
   readonly reject?: boolean;
   readonly task?: string;

@@ -9,6 +9,8 @@ const versions: readonly CommandRow[] = [
   { name: 'version list', words: '', summary: 'all versions', options: [], stateless: true, run: later('listVersions') },
   { name: 'version show', words: '<version>', summary: 'one version with its runs and approvals', options: [], stateless: true, run: later('showVersion') },
   { name: 'version complete', words: '<version>', summary: 'end a version; refused while a run is open or an approval is missing', options: [], stateless: true, run: later('completeVersion') },
+  { name: 'version rollback', words: '<version>', summary: 'undo what was recorded, each file only if nobody changed it since; nothing at all if one stands in the way',
+    options: ['run', 'operation', 'partial', 'dryRun'], stateless: true, run: later('rollback') },
 ];
 
 const parts: readonly CommandRow[] = [

@@ -1,10 +1,11 @@
 import type { Run } from '../command.js';
+import { rollback } from './rollback-answer.js';
 import { finishRun, listOperations, recordOperation, showRun, startRun } from './run-answers.js';
 import { approveDesign, approveImplementation, completeVersion, createVersion, listVersions, showVersion } from './version-answers.js';
 
 /** The answers about versions, runs, operations and reviews: a bundle of its own, because records are YAML. */
 export const answers = {
-  createVersion, listVersions, showVersion, completeVersion, approveDesign, approveImplementation,
+  createVersion, listVersions, showVersion, completeVersion, rollback, approveDesign, approveImplementation,
   startRun, finishRun, showRun, recordOperation, listOperations,
 } as const satisfies Readonly<Record<string, Run>>;
 

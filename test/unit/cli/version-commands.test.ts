@@ -165,4 +165,27 @@ describe('workflow version, run, operation, approve', () => {
     assertRefused(await workflow(root, 'run', 'finish', 'IMPL-9'), /There is no run of IMPL-9/);
     assertRefused(await workflow(root, 'version', 'create', 'x', '--continues', 'v009'), /There is no version v009/);
   });
+
+  it('rolls back with a dry run first, and back again', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    writeFileSync(join(root, 'new.txt'), 'new\n');
+    await ask(root, 'run', 'finish', 'IMPL-1');
+    const dry = await ask(root, 'version', 'rollback', 'v001', '--dry-run');
+    assert.deepEqual((dry['changes'] as readonly Fields[]).map(({ path, action }) => `${String(action)} ${String(path)}`), ['delete new.txt', 'change a.txt']);
+    assert.match(String((dry['changes'] as readonly Fields[])[1]?.['diff']), /--- a\/a\.txt\n\+\+\+ b\/a\.txt\n@@ -1 \+1 @@\n-two\n\+one\n/);
+    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'two\n');
+    const rolled = await ask(root, 'version', 'rollback', 'v001');
+    assert.deepEqual([readFileSync(join(root, 'a.txt'), 'utf8'), existsSync(join(root, 'new.txt'))], ['one\n', false]);
+    assert.equal((await ask(root, 'version', 'show', 'v001'))['status'], 'rolled_back');
+    await ask(root, 'version', 'rollback', 'v001', '--run', String(rolled['task_id']));
+    assert.deepEqual([readFileSync(join(root, 'a.txt'), 'utf8'), existsSync(join(root, 'new.txt'))], ['two\n', true]);
+    assert.equal((await ask(root, 'version', 'show', 'v001'))['status'], 'in_progress');
+    writeFileSync(join(root, 'a.txt'), 'mine\n');
+    const { code, stdout } = await workflow(root, 'version', 'rollback', 'v001', '--dry-run');
+    assert.deepEqual([code, /Not undone: a\.txt, because it was changed since\./.test(stdout)], [1, true]);
+    assertRefused(await workflow(root, 'version', 'rollback', 'v001'), /v001 cannot be undone, because of a\.txt: it was changed since/);
+    assert.equal((await workflow(root, 'check')).stdout, '');
+  });
 });
