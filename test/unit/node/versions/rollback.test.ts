@@ -13,7 +13,7 @@ import { git } from '../../../support/git.js';
 import { applyEdit, treeEdits, treeText } from '../../../support/random-tree.js';
 import { temporaryFolder, writeFiles } from '../../../support/temporary-folder.js';
 
-const quiet = { info: () => undefined, warn: () => undefined, error: (message: string, cause?: unknown) => { throw cause ?? new Error(message); } };
+const quiet = { info: () => undefined, warn: () => undefined, error: (message: string) => { throw new Error(message); } };
 const first = { 'a.txt': 'one\n', 'src/one.ts': 'export {};\n', 'run.sh': '#!/bin/sh\n', 'docs/x': 'x\n' };
 
 /** A repository with an open root, and the two desks of one person. */
