@@ -20,6 +20,11 @@ const parts: readonly CommandRow[] = [
   { name: 'operation record', words: '[paths...]', summary: 'record now what became of these files, or an operation on an entity, a task or a manifest',
     options: ['task', 'in', 'target', 'id', 'as', 'summary'], stateless: true, run: later('recordOperation') },
   { name: 'operation list', words: '<task>', summary: 'what the latest run of a task did', options: ['in'], stateless: true, run: later('listOperations') },
+  { name: 'review start', words: '<task>', summary: 'open the review of a run that waits for one, with the checks that need no command', options: ['in'], stateless: true, run: later('startReview') },
+  { name: 'review check', words: '<task> [checks...]', summary: 'make checks: file_exists, manifest_compliance; code_quality, lint, build, tests by the commands that config.yaml names, with your consent',
+    options: ['in', 'yes'], stateless: true, run: later('checkReview') },
+  { name: 'review decide', words: '<task> <decision>', summary: 'decide: approved, rejected or needs_changes', options: ['in', 'notes', 'issue', 'suggestion', 'result'], stateless: true, run: later('decideReview') },
+  { name: 'review show', words: '<task>', summary: 'the review of the latest run of a task', options: ['in'], stateless: true, run: later('showReview') },
   { name: 'approve design', words: '', summary: 'approve the design of a version, or reject it with a reason', options: ['in', 'reject', 'reason'], stateless: true, run: later('approveDesign') },
   { name: 'approve implementation', words: '', summary: 'approve what was built, or reject it with a reason', options: ['in', 'reject', 'reason'], stateless: true, run: later('approveImplementation') },
 ];
