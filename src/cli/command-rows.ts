@@ -1,6 +1,8 @@
 import type { CommandRow } from './command.js';
+import { agentCommands } from './commands/agent-commands.js';
 import { checkCommand } from './commands/check-command.js';
 import { gateCommands } from './commands/gate-commands.js';
+import { hookCommands } from './commands/hook-commands.js';
 import { initCommand } from './commands/init-command.js';
 import { parallelCommands } from './commands/parallel-commands.js';
 import { progressCommands } from './commands/progress-commands.js';
@@ -15,5 +17,5 @@ import { worktreeCommands } from './commands/worktree-commands.js';
 
 /** Every command there is, in the order of the help. A new command is a row. */
 export const commandRows: readonly CommandRow[] = [
-  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...tddCommands, ...versionCommands, ...gateCommands, ...progressCommands, ...worktreeCommands, checkCommand,
+  initCommand, ...sessionCommands, ...taskCommands, todoCommand, ...specCommands, ...trustCommands, ...parallelCommands, ...tddCommands, ...versionCommands, ...gateCommands, ...progressCommands, ...agentCommands, ...hookCommands, ...worktreeCommands, checkCommand,
 ];

@@ -62,16 +62,18 @@ function findingText({ file, severity, message, expected }: TddFinding): string 
 }
 
 /** What happens to the commit, and how it would be let through. */
-function outcomeText({ commit, verdict }: Judged, hasMessage: boolean): string {
+function outcomeText({ commit, verdict: { isSkipped, isRefused } }: Judged, hasMessage: boolean): string {
   const what = commit === null ? 'This commit' : `Commit ${commit.id.slice(0, 10)}`;
-  if (verdict.isSkipped) return `${what} is let through, because its message says ${skipMarker}.\n`;
-  if (!verdict.isRefused) return '';
-  const way = commit === null && !hasMessage ? `Commit with ${skipMarker} in the message, or with TDD_SKIP=true, to be let through.` : `Write the tests first, or say ${skipMarker} in its message.`;
-  return `${what} is refused. ${way}\n`;
+  if (isSkipped) return `${what} is let through, because its message says ${skipMarker}.\n`;
+  if (!isRefused) return '';
+  if (commit === null && !hasMessage) return `${what} is refused, unless its message says ${skipMarker} or TDD_SKIP=true is set.\n`;
+  return `${what} is refused: there are no tests for what it does, or it takes tests away, and its message does not say ${skipMarker}.\n`;
 }
 
 function judgedText(judged: Judged, hasMessage: boolean): string {
   const { commit, verdict: { findings } } = judged;
+  // The hook before has explained it.
+  if (commit === null && hasMessage) return outcomeText(judged, true);
   const title = commit === null || findings.length === 0 ? '' : `${commit.id.slice(0, 10)} ${plainLine(commit.message.split('\n')[0] ?? '')}\n`;
   return `${title}${findings.map(findingText).join('')}${outcomeText(judged, hasMessage)}`;
 }

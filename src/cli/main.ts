@@ -31,6 +31,8 @@ const groups: Readonly<Record<string, string>> = {
   worktree: 'working trees for agents side by side: make, compare, merge, remove without loss',
   tdd: 'tests first: whether files have tests, which came first, which are lost',
   port: 'which port the programs of a role listen on',
+  agent: 'what is kept of agents between their runs (.af files)',
+  hook: 'answers to the hooks of Claude Code; they are for it, not for you',
   version: 'recorded executions of features',
   run: 'what is done for a task, recorded',
   operation: 'single changes of a run',

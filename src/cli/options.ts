@@ -23,7 +23,7 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   owner: { flags: '--owner <names...>', summary: 'who owns files of low trust (default: whoever CODEOWNERS names already)' },
   answers: { flags: '--answers <file.json>', summary: 'answers instead of questions: {goal, users, acceptance_criteria[], apis[], constraints[], similar[], risks[]}' },
   roles: { flags: '--roles <names>', summary: 'roles, separated by commas (default: those that the spec of the feature has tasks for)' },
-  command: { flags: '--command <line>', summary: 'what to run in every pane, for example claude; only after you agreed to it (default: your shell)' },
+  command: { flags: '--command <line>', summary: 'what to run: in every pane, for example claude (default: your shell), or the tests, with {files} for their paths; only after you agreed to it' },
   lines: { flags: '--lines <number>', summary: 'so many lines, from the end (default: 50)' },
   watch: { flags: '-w, --watch', summary: 'go on and tell again whenever something changes, until Ctrl-C' },
   intoSession: { flags: '--into-session', summary: 'make a session of the tasks' },

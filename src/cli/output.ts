@@ -44,6 +44,11 @@ export function writeDiagnostic(line: string): void {
   process.stderr.write(`${line.trimEnd()}\n`);
 }
 
+/** Somebody gives something on standard input, rather than nothing or a person who types. */
+export function hasInput(): boolean {
+  return !process.stdin.isTTY;
+}
+
 /** All of standard input. */
 export async function readInput(): Promise<string> {
   let text = '';

@@ -76,6 +76,12 @@ export const save: Run = async (context) => {
     const outcome = await changed(context, (opened) => planProgressStatus(status, planningOf(opened)));
     if (outcome.kind === 'refusal' || context.options.dryRun === true) return outcome;
   }
+  const copied = await saveCopy(context);
+  return typeof copied === 'string' ? answer(() => ({ copy: copied }), () => `${copied}\n`) : copied;
+};
+
+/** Keeps a copy of the hand-over as it is; its path. */
+export async function saveCopy(context: Context): Promise<string | Refusal | Answer> {
   let copy = '';
   const plan = async (opened: Opened): Promise<Plan | Refusal> => {
     if (opened.text === null) return missing(opened.path);
@@ -86,11 +92,11 @@ export const save: Run = async (context) => {
   };
   if (context.options.dryRun === true) return changed(context, plan);
   const outcome = await changeProgress(context, plan);
-  return outcome.kind === 'refusal' ? outcome : answer(() => ({ copy }), () => `${copy}\n`);
-};
+  return outcome.kind === 'refusal' ? outcome : copy;
+}
 
 /** Tasks that the feature's spec plans for the role; reading specs is loaded only where there is one. */
-async function plannedFor({ root }: Context, { feature, role }: Progress): Promise<readonly PlannedTask[]> {
+export async function plannedFor({ root }: Context, { feature, role }: Progress): Promise<readonly PlannedTask[]> {
   const id = asFeatureId(feature ?? '');
   const outcome = id.ok && role !== null ? await readOne(root.files, specPathOf(id.value)) : null;
   return outcome?.kind === 'text' && role !== null ? (await import('../core/specs/planned-tasks.js')).plannedTasks(outcome.text, role) : [];

@@ -1,13 +1,15 @@
+import type { Finding } from '../core/findings/finding.js';
 import type { Refusal } from '../core/plans/plan.js';
-import { checkLosses, lossesOf } from '../core/tdd/check-change.js';
+import { checkChange, checkCoverage, checkLosses, lossesOf } from '../core/tdd/check-change.js';
 import { commitOrder, unknownOrder } from '../core/tdd/commit-order.js';
-import { hasInlineTests } from '../core/tdd/file-role.js';
+import { fileVerdict, type FileVerdict } from '../core/tdd/file-verdict.js';
 import { complies, orderReason } from '../core/tdd/order-words.js';
 import { plainLine } from '../core/text/escape.js';
-import { loadHistory, type HistoryPorts } from '../node/tdd/history.js';
+import { HistoryReader, type HistoryPorts } from '../node/tdd/history.js';
 import { readChange } from '../node/tdd/read-change.js';
+import { readCoverage } from '../node/tdd/read-coverage.js';
 import { isTreeFile, treeFiles } from '../node/tdd/tree-files.js';
-import { answer, type Answer, type Run } from './command.js';
+import { answer, type Answer, type Context, type Run } from './command.js';
 import { openTdd, repositoryOf, type OpenTdd } from './open-tdd.js';
 import { exitCodes } from './output.js';
 
@@ -20,33 +22,42 @@ interface TestsExist {
   readonly coverage: number | null;
 }
 
+/** What is tracked and not there any more is no test. */
+async function judged(tdd: OpenTdd, path: string): Promise<FileVerdict> {
+  const verdict = fileVerdict({ path, text: tdd.readText(path) }, tdd.rules, tdd.rules.indexOf(await treeFiles(tdd.top, tdd.git)));
+  return verdict.kind === 'source' ? { ...verdict, tests: verdict.tests.filter((test) => isTreeFile(tdd.top, test)) } : verdict;
+}
+
 /** A file that needs no test, or that is one, is missing nothing. */
-async function findTests(tdd: OpenTdd, path: string): Promise<{ readonly found: TestsExist; readonly note: string | null }> {
-  const text = tdd.readText(path) ?? undefined;
-  const role = tdd.rules.roleOf(path, text);
+function testsJson(tdd: OpenTdd, path: string, verdict: FileVerdict): TestsExist {
   const nothing = { has_tests: false, test_file: null, expected: [], coverage: null };
-  if (role.kind === 'none') return { found: nothing, note: `needs no test: ${role.why}` };
-  if (role.kind === 'test') return { found: { ...nothing, has_tests: true, test_file: path }, note: 'is a test itself' };
-  const expected = tdd.rules.expectedTests(path);
-  const index = tdd.rules.indexOf(await treeFiles(tdd.top, tdd.git));
-  const inline = text !== undefined && hasInlineTests(role.language, text) ? path : null;
-  const test = index.testsOf(path).find((each) => isTreeFile(tdd.top, each)) ?? inline;
-  return { found: { has_tests: test !== null, test_file: test, expected, coverage: null }, note: null };
+  switch (verdict.kind) {
+    case 'none': return nothing;
+    case 'test': return { ...nothing, has_tests: true, test_file: path };
+    case 'source': {
+      const [test = null] = verdict.tests;
+      return { has_tests: test !== null, test_file: test, expected: verdict.expected, coverage: readCoverage(tdd.top, path) };
+    }
+  }
 }
 
 export const testsExist: Run = async (context, words) => {
   const tdd = await openTdd(context);
   const path = tdd.pathOf(words[0] ?? '');
   if (typeof path !== 'string') return path;
-  const { found, note } = await findTests(tdd, path);
-  const missing = !found.has_tests && note === null;
-  return answer(() => found, () => testsText(path, found, note), missing ? exitCodes.no : exitCodes.fine);
+  const verdict = await judged(tdd, path);
+  const json = testsJson(tdd, path, verdict);
+  const isMissing = verdict.kind === 'source' && !json.has_tests;
+  return answer(() => json, () => `${plainLine(path)} ${testsWords(verdict, json, tdd)}`, isMissing ? exitCodes.no : exitCodes.fine);
 };
 
-function testsText(path: string, { test_file: test, expected }: TestsExist, note: string | null): string {
-  if (note !== null) return `${plainLine(path)} ${note}.\n`;
-  if (test !== null) return `${plainLine(path)} is tested by ${plainLine(test)}.\n`;
-  return `${plainLine(path)} has no test. It is looked for as:\n${expected.map((each) => `  ${plainLine(each)}\n`).join('')}`;
+/** The rest of a sentence that begins with the file. */
+function testsWords(verdict: FileVerdict, { test_file: test, expected, coverage }: TestsExist, { rules }: OpenTdd): string {
+  if (verdict.kind === 'none') return `needs no test: ${verdict.why}.\n`;
+  if (verdict.kind === 'test') return 'is a test itself.\n';
+  if (test === null) return `has no test. It is looked for as:\n${expected.map((each) => `  ${plainLine(each)}\n`).join('')}`;
+  const covered = coverage === null ? '' : ` Its tests run ${coverage} % of its lines; ${rules.minCoverage} % are asked for.`;
+  return `is tested by ${plainLine(test)}.${covered}\n`;
 }
 
 export const deletion: Run = async (context, words): Promise<Answer | Refusal> => {
@@ -56,11 +67,10 @@ export const deletion: Run = async (context, words): Promise<Answer | Refusal> =
   const [commit] = words;
   const change = await readChange(commit === undefined ? { kind: 'staged' } : { kind: 'commit', commit }, { git, readText: tdd.readText }, tdd.rules);
   if ('kind' in change) return change;
-  const lost = lossesOf(change, tdd.rules);
-  const files = [...new Set(lost.map(({ path }) => path))];
+  const files = [...new Set(lossesOf(change, tdd.rules).map(({ path }) => path))];
   return answer(
     () => ({ tests_deleted: files.length > 0, deleted_tests: files }),
-    () => (lost.length === 0 ? 'No test is lost.\n' : checkLosses(change, tdd.rules).map(({ file, code, message }) => `${plainLine(file)} ${code} ${plainLine(message)}\n`).join('')),
+    () => (files.length === 0 ? 'No test is lost.\n' : checkLosses(change, tdd.rules).map(({ file, code, message }) => `${plainLine(file)} ${code} ${plainLine(message)}\n`).join('')),
     files.length > 0 ? exitCodes.no : exitCodes.fine,
   );
 };
@@ -80,23 +90,32 @@ export const order: Run = async (context, words): Promise<Answer | Refusal> => {
   if ('kind' in git) return git;
   const path = tdd.pathOf(words[0] ?? '');
   if (typeof path !== 'string') return path;
-  const json = await orderOf(tdd, { git, place: context.root.place, top: tdd.top }, path);
+  const json = await orderJson(tdd, { git, place: context.root.place, top: tdd.top }, path);
   return answer(() => json, () => `${plainLine(path)}: ${json.reason}\n`, json.compliant === false ? exitCodes.no : exitCodes.fine);
 };
 
-async function orderOf(tdd: OpenTdd, ports: HistoryPorts, path: string): Promise<OrderJson> {
-  const role = tdd.rules.roleOf(path, tdd.readText(path) ?? undefined);
-  const nothing = { test_commit: null, impl_commit: null };
-  if (role.kind === 'test') return { ...nothing, compliant: true, test_first: null, reason: 'It is a test itself.' };
-  if (role.kind === 'none') return { ...nothing, compliant: true, test_first: null, reason: `It needs no test: ${role.why}.` };
-  const [loaded, files] = await Promise.all([loadHistory(ports), treeFiles(tdd.top, tdd.git)]);
-  const text = tdd.readText(path) ?? '';
-  // Tests inside of the file came when they came: that they came with it is the best that can be said.
-  const inline = hasInlineTests(role.language, text) ? [path] : [];
-  const found = loaded.kind === 'shallow' ? unknownOrder : commitOrder(path, loaded.history, [...tdd.rules.indexOf(files).testsOf(path), ...inline]);
+async function orderJson(tdd: OpenTdd, ports: HistoryPorts, path: string): Promise<OrderJson> {
+  const nothing = { compliant: true, test_commit: null, impl_commit: null, test_first: null };
+  const [verdict, loaded] = await Promise.all([judged(tdd, path), new HistoryReader(ports).read()]);
+  if (verdict.kind === 'test') return { ...nothing, reason: 'It is a test itself.' };
+  if (verdict.kind === 'none') return { ...nothing, reason: `It needs no test: ${verdict.why}.` };
+  // A test inside of the file is taken to have come with it.
+  const found = loaded.kind === 'shallow' ? unknownOrder : commitOrder(path, loaded.history, verdict.tests);
   const isKnown = found.kind !== 'unknown' && found.kind !== 'not-committed';
   return {
     compliant: complies(found), test_commit: found.testCommit, impl_commit: found.implementationCommit,
     test_first: isKnown ? found.kind === 'test-first' : null, reason: orderReason(found),
   };
+}
+
+/**
+ * What `check` says about tests: of what is changed and not committed, where the project's configuration speaks of tests. What was
+ * committed long ago without a test is nothing that a check of everything should begin with.
+ */
+export async function changeFindings(context: Context): Promise<readonly Finding[]> {
+  const tdd = await openTdd(context);
+  if (tdd.git === null || !tdd.isConfigured || !tdd.rules.enabled) return [];
+  const change = await readChange({ kind: 'working-tree' }, { git: tdd.git, readText: tdd.readText }, tdd.rules);
+  if ('kind' in change) return [];
+  return [...checkChange(change, tdd.rules), ...checkCoverage(change, tdd.rules, (path) => readCoverage(tdd.top, path))];
 }

@@ -19,9 +19,9 @@ export interface WorktreeJson {
   readonly feature: string | null;
 }
 
-export function worktreeJson(state: WorktreeState): WorktreeJson {
+export function worktreeJson(state: WorktreeState, port: number | null = null): WorktreeJson {
   const { role, path, branch, feature, status } = state;
-  return { role, path, branch, status: wordOf(state), uncommitted_changes: status?.uncommitted ?? 0, ahead: status?.ahead ?? 0, behind: status?.behind ?? 0, port: null, feature };
+  return { role, path, branch, status: wordOf(state), uncommitted_changes: status?.uncommitted ?? 0, ahead: status?.ahead ?? 0, behind: status?.behind ?? 0, port, feature };
 }
 
 /** The same with all that there is to say of one. */

@@ -4,23 +4,19 @@ import { plainLine } from '../core/text/escape.js';
 import type { WorktreeState } from '../core/worktrees/worktree.js';
 import { activeSession } from '../core/workflow/selectors.js';
 import { clock } from '../node/clock.js';
-import { openGit } from '../node/git/git.js';
 import { createWorktree, planOf, type Created } from '../node/worktrees/create.js';
 import { cureAll } from '../node/worktrees/cure.js';
 import { diskUse, examine } from '../node/worktrees/doctor.js';
 import { finishWorktree } from '../node/worktrees/finish.js';
 import { syncWorktree } from '../node/worktrees/merge.js';
-import { homeOf, type WorktreePlace } from '../node/worktrees/place.js';
+import type { WorktreePlace } from '../node/worktrees/place.js';
 import { checkWorktree, removeWorktree } from '../node/worktrees/remove.js';
 import { listBackups, restoreWorktree } from '../node/worktrees/restore.js';
 import { listWorktrees, withStatus, withStatuses, worktreeOf } from '../node/worktrees/worktree-list.js';
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { askYesNo, canAsk, exitCodes } from './output.js';
 import { renderDoctor, renderWorktree, renderWorktrees, worktreeDetails, worktreeJson } from './worktree-answer.js';
-
-function placeOf({ root }: Context): WorktreePlace {
-  return { place: root.place, git: openGit(root.place.root), home: homeOf(root.place.root) };
-}
+import { equip, leave, portsOf, whoWorks, worktreePlace } from './worktree-roles.js';
 
 /** The feature a new worktree is for: as said, as the agent that calls was told, or that of the active session. */
 function featureFor({ root, options }: Context): string | null {
@@ -37,7 +33,7 @@ function would(title: string, steps: readonly string[]): Answer {
 
 /** `workflow worktree create <role>`: text is the path alone. */
 export const create: Run = async (context, [role = '']) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   const request = { role, feature: featureFor(context), branch: context.options.branch ?? null, base: context.options.base ?? null };
   if (context.options.dryRun === true) {
     const plan = await planOf(where, request);
@@ -46,27 +42,29 @@ export const create: Run = async (context, [role = '']) => {
     return would(`Make the worktree ${plan.path}`, [plan.newBranch ? `make branch ${plan.branch} at ${plan.base}` : `check out branch ${plan.branch}`, 'copy what .worktreeinclude names']);
   }
   const made = await createWorktree(where, request);
-  return made.kind === 'refusal' ? made : createdAnswer(made);
+  return made.kind === 'refusal' ? made : createdAnswer(made, await equip(context.root, made.plan));
 };
 
-function createdAnswer({ plan, included, submodules }: Created): Answer {
+/** `port`: the number, or why there is none. */
+function createdAnswer({ plan, included, submodules }: Created, port: number | string): Answer {
   const { role, path, branch, base, exists } = plan;
   const left = included.left.map((each) => `${each.path} was not copied: ${each.reason}.`);
-  const notices = [...left, ...(submodules ? ['Its submodules are empty; fill them there: git submodule update --init'] : [])];
-  const said = answer(() => ({ role, path, branch, base, port: null, created: !exists }), () => `${path}\n`);
+  const notices = [...left, ...(submodules ? ['Its submodules are empty; fill them there: git submodule update --init'] : []), ...(typeof port === 'string' ? [port] : [])];
+  const said = answer(() => ({ role, path, branch, base, port: typeof port === 'number' ? port : null, created: !exists }), () => `${path}\n`);
   return notices.length === 0 ? said : { ...said, notice: notices.join(' ') };
 }
 
 /** `workflow worktree list`. */
 export const list: Run = async (context) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   const states = await withStatuses(where, listWorktrees(where));
-  return answer(() => states.map(worktreeJson), () => renderWorktrees(states));
+  const ports = await portsOf(context.root);
+  return answer(() => states.map((state) => worktreeJson(state, ports.get(state.role))), () => renderWorktrees(states));
 };
 
 /** `workflow worktree status <role>`: one that is not there is an answer, too. */
 export const status: Run = async (context, [role = '']) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   const state = worktreeOf(where, role);
   if (state === null) {
     return answer(() => ({ exists: false, path: null, branch: null, clean: null, uncommitted_changes: 0, ahead: 0, behind: 0 }), () => `There is no worktree "${plainLine(role)}".\n`);
@@ -93,7 +91,7 @@ function counted(commits: number): string {
 
 /** `workflow worktree sync <role>`. */
 export const sync: Run = async (context, [role = '']) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   const found = await named(where, role);
   if (found.kind === 'refusal') return found;
   const { path, branch, base, status: looked } = found.state;
@@ -107,11 +105,11 @@ export const sync: Run = async (context, [role = '']) => {
 
 /** `workflow worktree cleanup <role>`: the branch stays. */
 export const cleanup: Run = async (context, [role = '']) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   const found = await named(where, role);
   if (found.kind === 'refusal') return found;
   const { options } = context;
-  const request = { state: found.state, force: options.force === true, agent: null };
+  const request = { state: found.state, force: options.force === true, agent: await whoWorks(context.root, role) };
   const checked = await checkWorktree(where, request);
   if (checked.kind === 'refusal') return checked;
   if (options.dryRun === true) return would(`Remove the worktree ${found.state.path}`, checked.keeps ? ['put what only it has into a backup'] : []);
@@ -119,8 +117,9 @@ export const cleanup: Run = async (context, [role = '']) => {
   const removed = await removeWorktree(where, { ...request, now: clock.now() });
   if (removed.kind === 'refusal') return removed;
   await removed.emptied;
+  const port = await leave(context.root, role);
   const { path, branch } = found.state;
-  const said = answer(() => ({ role, path, branch, removed: true, backup: removed.backup?.ref ?? null }), () => `Removed ${plainLine(path)}${branch === null ? '' : `; branch ${branch} stays`}.\n`);
+  const said = answer(() => ({ role, path, branch, removed: true, port, backup: removed.backup?.ref ?? null }), () => `Removed ${plainLine(path)}${branch === null ? '' : `; branch ${branch} stays`}.\n`);
   return removed.backup === null ? said : { ...said, notice: `What only it had is kept at ${removed.backup.ref}; get it back: workflow worktree restore ${role}` };
 };
 
@@ -132,25 +131,26 @@ async function agreed({ options }: Context, { role, status: looked }: WorktreeSt
 
 /** `workflow worktree finish <role>`. */
 export const finish: Run = async (context, [role = '']) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   const found = await named(where, role);
   if (found.kind === 'refusal') return found;
   const { path, branch, base } = found.state;
   const [from, into] = [branch ?? 'its branch', base ?? 'its base'];
-  if (context.options.dryRun === true) return would(`Finish the worktree ${path}`, [`merge ${from} into ${into}`, 'remove the worktree', `delete branch ${from}`, 'release its port']);
-  const done = await finishWorktree(where, { state: found.state, agent: null, now: clock.now() });
+  if (context.options.dryRun === true) return would(`Finish the worktree ${path}`, [`merge ${from} into ${into}`, 'remove the worktree', `delete branch ${from}`, 'release its port and close its pane']);
+  const done = await finishWorktree(where, { state: found.state, agent: await whoWorks(context.root, role), now: clock.now() });
   if (done.kind === 'refusal') return done;
   await done.removed.emptied;
+  const port = await leave(context.root, role);
   const { merged, removed, branchDeleted } = done;
   const backup = removed.backup?.ref ?? null;
-  const json = { role, path, branch, base, merged_commits: merged.commits, head: merged.head, removed: true, branch_deleted: branchDeleted, backup };
+  const json = { role, path, branch, base, merged_commits: merged.commits, head: merged.head, removed: true, branch_deleted: branchDeleted, port, backup };
   const said = answer(() => json, () => `Merged ${counted(merged.commits)} of ${from} into ${into}, and removed ${plainLine(path)}${branchDeleted ? ' and the branch' : ''}.\n`);
   return backup === null ? said : { ...said, notice: `Ignored files that only it had are kept at ${backup}; get them back: workflow worktree restore ${role}` };
 };
 
 /** `workflow worktree restore <role>`. */
 export const restore: Run = async (context, [role = '']) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   if (where.place.commonDir === null) return refusal('worktree/no-repository', 'This folder is not in a git repository; go to one and try again.');
   if (context.options.dryRun === true) {
     const [backup] = (await listBackups(where)).filter((each) => each.role === role);
@@ -165,7 +165,7 @@ export const restore: Run = async (context, [role = '']) => {
 
 /** `workflow worktree doctor [--fix]`. */
 export const doctor: Run = async (context) => {
-  const where = placeOf(context);
+  const where = await worktreePlace(context.root);
   const complaints = examine(where);
   const cured = context.options.fix === true ? await cureAll(where, complaints, { apply: context.root.apply, now: clock.now() }) : [];
   const results = complaints.map((complaint, index) => ({ complaint, fixed: cured[index]?.done ?? false, note: cured[index]?.note ?? complaint.message }));

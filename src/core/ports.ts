@@ -191,8 +191,8 @@ export interface Panes {
   capture(pane: PaneAddress, lines: number): Promise<readonly string[] | null>;
   /** The command that shows a session in a terminal; `null` where it is in sight anyway. */
   attach(session: string): readonly string[] | null;
-  /** Ends everything that runs in a session; `false`: there is none. */
-  stop(session: string): Promise<boolean>;
+  /** Ends everything that runs in a session, or one role of it, with what it said last; `false`: there is none. */
+  stop(session: string, role?: string): Promise<boolean>;
   /** In the order in which they were started. */
   list(): Promise<readonly PaneState[]>;
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commitOrders, type CommitOrder } from '../../src/core/tdd/commit-order.js';
-import { testIndexOf } from '../../src/core/tdd/test-index.js';
+import type { CommitOrder } from '../../src/core/tdd/commit-order.js';
+import { OrderReport } from '../../src/core/tdd/order-report.js';
 import { openGit } from '../../src/node/git/git.js';
 import { findStateRoot } from '../../src/node/state-root.js';
-import { loadHistory, type HistoryPorts } from '../../src/node/tdd/history.js';
+import { HistoryReader } from '../../src/node/tdd/history.js';
 import { treeFiles } from '../../src/node/tdd/tree-files.js';
 import { generateHistory, type GeneratedHistory } from '../support/generate-history.js';
 import { git } from '../support/git.js';
@@ -20,32 +20,46 @@ function generated(): GeneratedHistory {
   return made ??= generateHistory(commits);
 }
 
-function portsOf({ folder }: GeneratedHistory): HistoryPorts {
-  return { git: openGit(folder), place: findStateRoot(folder), top: folder };
+type Orders = ReadonlyMap<string, CommitOrder>;
+
+/** Who is asked for the order of every source, again and again. */
+class Asker {
+  readonly #folder: string;
+  readonly #reader: HistoryReader;
+  readonly #report = new OrderReport((path) => path.startsWith('src/'));
+
+  constructor({ folder }: GeneratedHistory) {
+    this.#folder = folder;
+    this.#reader = new HistoryReader({ git: openGit(folder), place: findStateRoot(folder), top: folder });
+  }
+
+  async ask(): Promise<Orders> {
+    const [outcome, files] = await Promise.all([this.#reader.read(), treeFiles(this.#folder, openGit(this.#folder))]);
+    assert.ok(outcome.kind === 'history');
+    return this.#report.update({ ...outcome, files });
+  }
 }
 
-/** What is kept of a history, away. */
+/** Takes away what is kept on the disk. */
 function forget({ folder }: GeneratedHistory): void {
   rmSync(join(folder, '.git', 'workflow'), { recursive: true, force: true });
 }
 
-type Report = ReadonlyMap<string, CommitOrder>;
-
-/** The order of every source. */
-async function reportOf(history: GeneratedHistory): Promise<Report> {
-  const ports = portsOf(history);
-  const loading = loadHistory(ports);
-  const index = testIndexOf(await treeFiles(history.folder, ports.git));
-  const loaded = await loading;
-  assert.ok(loaded.kind === 'history');
-  return commitOrders(history.truth.keys(), loaded.history, index);
-}
-
-function assertTrue(report: Report, { truth }: GeneratedHistory): void {
+function assertTrue(orders: Orders, { truth }: GeneratedHistory): void {
   assert.ok(truth.size > 1_000);
   for (const [path, known] of truth) {
-    const { kind, testCommit, implementationCommit } = report.get(path) ?? assert.fail(path);
+    const { kind, testCommit, implementationCommit } = orders.get(path) ?? assert.fail(path);
     assert.deepEqual({ kind, testCommit, implementationCommit }, known, path);
+  }
+}
+
+/** Ten commits more, which bring five sources and their tests. */
+function commitTen(folder: string, round: number): void {
+  for (let number = 0; number < 10; number++) {
+    const name = `later${round}n${number >> 1}`;
+    appendFileSync(join(folder, number % 2 === 0 ? `tests/${name}.test.ts` : `src/${name}.ts`), name);
+    git(folder, 'add', '-A');
+    git(folder, 'commit', '-qm', 'new');
   }
 }
 
@@ -57,14 +71,14 @@ export const tddRows: readonly Row[] = [
     measure: () => {
       const history = generated();
       return ratioOf({
-        prepare: () => forget(history),
+        prepare: () => { forget(history); },
         yardstick: () => {
           const { status, stdout } = spawnSync('git', ['log', '--name-status', '--diff-filter=A'], { cwd: history.folder, maxBuffer: 256 * 1024 * 1024, encoding: 'utf8' });
           assert.equal(status, 0);
           return stdout.length;
         },
-        ours: () => reportOf(history),
-        check: (report) => { assertTrue(report, history); },
+        ours: () => new Asker(history).ask(),
+        check: (orders) => { assertTrue(orders, history); },
       });
     },
   },
@@ -74,26 +88,18 @@ export const tddRows: readonly Row[] = [
     measure: async () => {
       const history = generated();
       forget(history);
-      await loadHistory(portsOf(history));
-      for (let number = 0; number < 10; number++) {
-        appendFileSync(join(history.folder, 'notes.md'), `${number}\n`);
-        appendFileSync(join(history.folder, `src/new${number}.test.ts`), 'x');
-        git(history.folder, 'add', '-A');
-        git(history.folder, 'commit', '-qm', 'new');
-      }
-      const kept = join(history.folder, '.git', 'workflow');
-      const aside = `${kept}-aside`;
+      const asker = new Asker(history);
+      await asker.ask();
+      let round = 0;
       return ratioOf({
-        yardstick: async () => {
-          renameSync(kept, aside);
-          const report = await reportOf(history);
-          rmSync(kept, { recursive: true });
-          renameSync(aside, kept);
-          return report;
+        prepare: () => { commitTen(history.folder, round++); },
+        yardstick: () => {
+          forget(history);
+          return new Asker(history).ask();
         },
-        ours: () => reportOf(history),
+        ours: () => asker.ask(),
         check: (ours, theirs) => {
-          assert.deepEqual([...ours], [...theirs]);
+          assert.deepEqual(new Map(ours), new Map(theirs));
           assertTrue(ours, history);
         },
       });

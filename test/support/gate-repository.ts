@@ -47,7 +47,7 @@ export function recorder(code = 0): Recorder {
 }
 
 /** Puts a program at a path, executable. */
-function writeProgram(path: string, text: string): void {
+export function writeProgram(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   chmodSync(path, 0o755);

@@ -33,18 +33,23 @@ async function trustFindings(files: Files): Promise<readonly Finding[]> {
   return (await files.list('.ai')).kind === 'entries' ? (await import('../trust-answers.js')).trustFindings(files) : [];
 }
 
+/** Of tests, where there may be a configuration that speaks of them. */
+async function testFindings(context: Context): Promise<readonly Finding[]> {
+  return (await context.root.files.list('.ai/project')).kind === 'entries' ? (await import('../tdd-answers.js')).changeFindings(context) : [];
+}
+
 const check: Run = async (context, words) => {
   const paths = await Promise.all(words.map((word) => statePath(context, word)));
   const refused = paths.find((path): path is Refusal => typeof path === 'object' && isRefusal(path));
   if (refused !== undefined) return refused;
   const { store, files } = context.root;
   const wanted = ({ file }: Finding): boolean => paths.length === 0 || paths.some((path) => typeof path === 'string' && within(file, path));
-  const findings = await findingsJson(files, [...allFindings(store.state), ...await trustFindings(files)].filter(wanted));
+  const findings = await findingsJson(files, [...allFindings(store.state), ...await trustFindings(files), ...await testFindings(context)].filter(wanted));
   const failed = findings.some(({ severity }) => severity === 'error');
   return { ...answer(() => findings, () => renderFindings(findings), failed ? exitCodes.no : exitCodes.fine), notice: summaryOf(findings) };
 };
 
 export const checkCommand: CommandRow = {
-  name: 'check', words: '[paths...]', summary: 'everything that is wrong with sessions, tasks, specs, the trust model and the configuration, in all files or in those named; exit 1 on an error',
+  name: 'check', words: '[paths...]', summary: 'everything that is wrong with sessions, tasks, specs, the trust model and the configuration, and with the tests of what is changed, in all files or in those named; exit 1 on an error',
   options: [], parts: allParts, run: check,
 };

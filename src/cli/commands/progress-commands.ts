@@ -1,7 +1,7 @@
 import type { CommandRow, Run } from '../command.js';
 import type * as Answers from '../progress-answers.js';
 
-const lazily = (name: keyof typeof Answers): Run => async (context, words) => (await import('../progress-answers.js'))[name](context, words);
+const lazily = (name: Exclude<keyof typeof Answers, 'saveCopy' | 'plannedFor'>): Run => async (context, words) => (await import('../progress-answers.js'))[name](context, words);
 
 const change = { stateless: true, options: ['role', 'dryRun'] } as const;
 

@@ -2,7 +2,7 @@ import type { CommandRow, Run } from '../command.js';
 import type * as Answers from '../tdd-answers.js';
 
 /** What knows languages and reads history is loaded for these commands only. */
-const lazily = (name: keyof typeof Answers): Run => async (context, words) => (await import('../tdd-answers.js'))[name](context, words);
+const lazily = (name: Exclude<keyof typeof Answers, 'changeFindings'>): Run => async (context, words) => (await import('../tdd-answers.js'))[name](context, words);
 
 export const tddCommands: readonly CommandRow[] = [
   { name: 'tdd tests-exist', words: '<file>', summary: 'which test a source file has, and where one is looked for; exit 1 when it has none and needs one', options: [], stateless: true, run: lazily('testsExist') },

@@ -1,8 +1,8 @@
 import { asRole } from '../layout/names.js';
 import { parseJson } from '../text/json-text.js';
 
-/** What an agent's own hooks told last: it began, asks for a tool, used it, tells its person something, ended its turn. */
-export const agentEventKinds = ['session-start', 'tool-asked', 'tool-done', 'notification', 'stop'] as const;
+/** What an agent's own hooks told last: it began, was given something to do, asks for a tool, used it, tells its person something, ended its turn. */
+export const agentEventKinds = ['session-start', 'prompt', 'tool-asked', 'tool-done', 'notification', 'stop'] as const;
 /** One of them. */
 export type AgentEventKind = (typeof agentEventKinds)[number];
 

@@ -2,21 +2,25 @@ import { languages, testExtensionsOf } from '../tdd/languages.js';
 import awk from './hook/gate.awk';
 import gate from './hook/gate.sh';
 
+/** The hooks of git that the gate consists of: the first judges, the second looks for a skip marker in the message. */
+export const gateHooks = ['pre-commit', 'commit-msg'] as const;
+export type GateHook = (typeof gateHooks)[number];
+
 /** Added to the name of a hook that was there before ours and still runs, before ours. */
-const beforeSuffix = '.before-workflow';
+export const beforeSuffix = '.before-workflow';
 
 /** Parts of paths one of which every test has, in any letter case: git shows the lines of such files. */
 const partsOfTests: readonly string[] = ['test', 'spec', 'e2e', '.cy.', 'cest.', '.bats'];
 
 /**
  * The text of the gate: a shell program without needs but `git` and `awk`, which lets through at once what is beyond doubt, and asks
- * `workflow tdd pre-commit` about the rest. `hook`: it is the hook itself, whatever its name; `called`: a hook calls it with its
- * name, its path and its own arguments.
+ * `workflow tdd pre-commit` about the rest. `hook`: it is the hook itself, whatever its name; `called`: a hook calls it with its name,
+ * its path, `x` or `f` for whether hooks beside it must be executable to be run, and its own arguments.
  */
 export function renderGate(form: 'hook' | 'called'): string {
   const begin = form === 'hook'
-    ? `hook=\${0##*/}\nhere=\${0%/*}\nbefore=$0${beforeSuffix}`
-    : 'hook=$1\nhere=${2%/*}\nbefore=\nshift 2';
+    ? `hook=\${0##*/}\nhere=\${0%/*}\ncan=x\nbefore=$0${beforeSuffix}`
+    : 'hook=$1\nhere=${2%/*}\ncan=$3\nbefore=\nshift 3';
   return filled(gate, { begin, attributes: attributes(), awk: filled(awk, nameTables()) });
 }
 

@@ -1,6 +1,6 @@
 /** What an agent finds in its environment (decisions 8.4). */
-export function agentEnvironment({ role, port, feature }: { readonly role: string; readonly port: number; readonly feature: string }): Readonly<Record<string, string>> {
-  return { AGENT_ROLE: role, AGENT_PORT: String(port), FEATURE_ID: feature };
+export function agentEnvironment({ role, port, feature }: { readonly role: string; readonly port: number; readonly feature: string | null }): Readonly<Record<string, string>> {
+  return { AGENT_ROLE: role, AGENT_PORT: String(port), ...(feature === null ? {} : { FEATURE_ID: feature }) };
 }
 
 /**

@@ -82,8 +82,9 @@ export function planProgressNote(note: string, context: ProgressContext): Plan |
   return editing(context, 'Add a note for the next run', (text) => text.addItem('notes', `- ${said}`));
 }
 
-/** Adds a file that the run changed, once. `file`: relative to the working tree. */
-export function planProgressFile(file: string, context: ProgressContext): Plan | Refusal {
+/** Adds a file that the run changed, once. `file`: relative to the working tree; `null`: none. */
+export function planProgressFile(file: string | null, context: ProgressContext): Plan | Refusal {
+  if (file === null) return nothing(context.path);
   return editing(context, `Note that ${file} was changed`, (text) => {
     const isKnown = progressOf(text).files.some((entry) => filePathOf(entry) === file);
     return isKnown ? text : text.addItem('files', `- ${oneLine(file)}`);
@@ -99,6 +100,20 @@ export function planProgressStatus(word: string, context: ProgressContext): Plan
     if (status === to || canReach(status, to)) return setRun(text, to);
     return overRefusal(text) ?? refusal('progress/transition', `The run is ${status} and cannot become ${to}; it may become ${reachable(status).join(', ')}.`);
   });
+}
+
+/** The agent ended its turn: a run that is going on is paused until somebody speaks to it again. Always with the time of it. */
+export function planTurnEnd(context: ProgressContext): Plan | Refusal {
+  return editing(context, 'The agent ended its turn', (text) => {
+    const { status } = progressOf(text);
+    const isGoing = status === 'active' || status === 'resumed' || status === 'initializing';
+    return (isGoing ? setRun(text, 'paused') : text).setField('info', 'last_updated', context.at);
+  });
+}
+
+/** The agent goes on: a paused run is resumed, any other stays as it is. */
+export function planTurnBegin(context: ProgressContext): Plan | Refusal {
+  return editing(context, 'The agent goes on', (text) => (progressOf(text).status === 'paused' ? setRun(text, 'resumed') : text));
 }
 
 function reachable(status: AgentRunStatus | 'unknown'): readonly AgentRunStatus[] {

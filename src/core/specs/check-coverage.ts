@@ -1,5 +1,5 @@
 import { pointerOfEntry, type FeatureSpec, type SpecEntry } from './feature-spec.js';
-import { freeId } from './free-id.js';
+import { freeIds } from './free-id.js';
 import type { SpecProblem } from './spec-problem.js';
 
 /** Who covers a requirement: the ids of the tasks that name it, and of those the ones that bring a test. */
@@ -51,7 +51,8 @@ export function requirementCoverage(entries: readonly SpecEntry[]): readonly Req
 export function checkCoverage({ entries, head }: FeatureSpec): SpecProblem[] {
   const coverage = new Map(requirementCoverage(entries).map((each) => [each.index, each.state]));
   const required = entries.filter(({ kind, id, testCoverage }) => kind === 'functional' && id !== null && testCoverage === 'required');
-  const open = required.flatMap((entry) => gapsOf(entry, coverage.get(entry.index) ?? 'no-task', entries));
+  const tasks = tasksIn(entries);
+  const open = required.flatMap((entry) => gapsOf(entry, coverage.get(entry.index) ?? 'no-task', tasks));
   const isFar = head.status === 'review' || head.status === 'completed';
   if (!isFar || open.length === 0) return open;
   const ids = [...new Set(open.map(({ id }) => id))];
@@ -61,33 +62,43 @@ export function checkCoverage({ entries, head }: FeatureSpec): SpecProblem[] {
   }];
 }
 
-function gapsOf(entry: SpecEntry, state: RequirementCoverage['state'], entries: readonly SpecEntry[]): (SpecProblem & { readonly id: string })[] {
+function gapsOf(entry: SpecEntry, state: RequirementCoverage['state'], tasks: Tasks): (SpecProblem & { readonly id: string })[] {
   const id = entry.id ?? '';
   const pointer = [...pointerOfEntry(entry), 'id'];
   if (state === 'no-task') {
-    const role = workRole(entries);
-    return [{ id, code: 'spec/no-task', pointer, part: 'value', message: `No task refers to ${id}, so nobody builds it.`, repairs: [newTask(entry, entries, role)] }];
+    return [{ id, code: 'spec/no-task', pointer, part: 'value', message: `No task refers to ${id}, so nobody builds it.`, repairs: [newTask(entry, tasks, tasks.workRole)] }];
   }
   if (state === 'covered') return [];
-  return [{ id, code: 'spec/no-test', pointer, part: 'value', message: `${id} asks for a test, and no test or test-first task refers to it.`, repairs: [newTask(entry, entries, 'qa')] }];
+  return [{ id, code: 'spec/no-test', pointer, part: 'value', message: `${id} asks for a test, and no test or test-first task refers to it.`, repairs: [newTask(entry, tasks, 'qa')] }];
 }
 
-/** The first role that builds rather than tests. */
-function workRole(entries: readonly SpecEntry[]): string {
-  return entries.find(({ kind, list }) => kind === 'task' && list[1] !== 'qa')?.list[1] ?? 'backend';
+/** What a new task has to fit in with. */
+interface Tasks {
+  /** The first role that builds rather than tests. */
+  readonly workRole: string;
+  /** The last id of each role. */
+  readonly lastIds: ReadonlyMap<string, string>;
+  readonly freeLike: (id: string) => string;
+}
+
+function tasksIn(entries: readonly SpecEntry[]): Tasks {
+  const tasks = entries.filter(({ kind }) => kind === 'task');
+  return {
+    workRole: tasks.find(({ list }) => list[1] !== 'qa')?.list[1] ?? 'backend',
+    lastIds: new Map(tasks.flatMap(({ list, id }) => (id === null ? [] : [[list[1], id]]))),
+    freeLike: freeIds(entries.flatMap(({ id }) => id ?? [])),
+  };
 }
 
 /** Like the last id of the role; of a role without tasks, with the letters it is known by. */
-function newTaskId(entries: readonly SpecEntry[], role: string): string {
-  const ids = entries.flatMap(({ id }) => (id === null ? [] : [id]));
-  const like = entries.findLast(({ kind, list, id }) => kind === 'task' && list[1] === role && id !== null)?.id;
-  return freeId(like ?? `${rolePrefixes[role] ?? role.slice(0, 2).toUpperCase()}-001`, ids);
+function newTaskId({ lastIds, freeLike }: Tasks, role: string): string {
+  return freeLike(lastIds.get(role) ?? `${rolePrefixes[role] ?? role.slice(0, 2).toUpperCase()}-001`);
 }
 
 const rolePrefixes: Readonly<Record<string, string>> = { backend: 'BE', frontend: 'FE', qa: 'QA' };
 
-function newTask(entry: SpecEntry, entries: readonly SpecEntry[], role: string): SpecProblem['repairs'][number] {
-  const id = newTaskId(entries, role);
+function newTask(entry: SpecEntry, tasks: Tasks, role: string): SpecProblem['repairs'][number] {
+  const id = newTaskId(tasks, role);
   const isTest = role === 'qa';
   const task = {
     id,

@@ -2,7 +2,7 @@ import { closest } from '../text/closest.js';
 import type { JsonPointer } from '../text/json-pointer.js';
 import { pointerOfEntry, type FeatureSpec, type SpecEntry } from './feature-spec.js';
 import { checkCoverage } from './check-coverage.js';
-import { freeId } from './free-id.js';
+import { freeIds } from './free-id.js';
 import type { SpecProblem } from './spec-problem.js';
 
 /**
@@ -13,7 +13,7 @@ export function checkRelations(spec: FeatureSpec): readonly SpecProblem[] {
   const ids = idsOf(spec.entries);
   return [
     ...spec.entries.flatMap((entry) => checkId(entry, ids)),
-    ...spec.entries.flatMap((entry) => checkReferences(entry, ids)),
+    ...checkReferences(spec.entries, ids),
     ...spec.entries.flatMap(checkAcceptance),
     ...spec.entries.flatMap(checkEndpoint),
     ...checkTwins(spec.entries),
@@ -21,22 +21,28 @@ export function checkRelations(spec: FeatureSpec): readonly SpecProblem[] {
   ];
 }
 
-function idsOf(entries: readonly SpecEntry[]): ReadonlyMap<string, SpecEntry> {
-  const ids = new Map<string, SpecEntry>();
-  for (const entry of entries) if (entry.id !== null && !ids.has(entry.id)) ids.set(entry.id, entry);
-  return ids;
+/** The ids of a spec, each with its first entry, and the next free one like any. */
+interface Ids {
+  readonly first: ReadonlyMap<string, SpecEntry>;
+  readonly freeLike: (id: string) => string;
+}
+
+function idsOf(entries: readonly SpecEntry[]): Ids {
+  const first = new Map<string, SpecEntry>();
+  for (const entry of entries) if (entry.id !== null && !first.has(entry.id)) first.set(entry.id, entry);
+  return { first, freeLike: freeIds(first.keys()) };
 }
 
 function at(entry: SpecEntry, ...rest: JsonPointer): JsonPointer {
   return [...pointerOfEntry(entry), ...rest];
 }
 
-function checkId(entry: SpecEntry, ids: ReadonlyMap<string, SpecEntry>): SpecProblem[] {
+function checkId(entry: SpecEntry, ids: Ids): SpecProblem[] {
   const { id } = entry;
   if (id === null) return [];
-  const first = ids.get(id);
+  const first = ids.first.get(id);
   if (first !== undefined && first !== entry) {
-    const free = freeId(id, ids.keys());
+    const free = ids.freeLike(id);
     return [{
       code: 'spec/duplicate-id', pointer: at(entry, 'id'), part: 'value',
       message: `${id} is the id of ${nameOf(first)} already; each id stands once in a spec.`,
@@ -58,22 +64,34 @@ function nameOf({ title, list }: SpecEntry): string {
   return title === '' ? `an entry of ${list.join('.')}` : `"${title}"`;
 }
 
+/** So many ids are compared, in one check, with those that lead nowhere; who has more of both finds the right one without us. */
+const mostComparisons = 100_000;
+
 /** An id of another kind counts as ours only when this spec has ids like it: ABC-12 may be somebody's ticket. */
-function checkReferences(entry: SpecEntry, ids: ReadonlyMap<string, SpecEntry>): SpecProblem[] {
-  return entry.references.flatMap((id) => {
-    if (ids.has(id) || !isOurs(id, ids)) return [];
-    const nearest = closest(id, ids.keys());
-    return [{
-      code: 'spec/unknown-reference' as const, pointer: at(entry, 'reference'), part: 'value' as const,
-      message: `There is no ${id} in this spec.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
-      repairs: nearest === undefined ? [] : [{ title: `Replace by ${nearest}`, edits: [{ kind: 'set' as const, pointer: at(entry, 'reference'), value: entry.reference.replace(id, nearest) }] }],
-    }];
-  });
+function checkReferences(entries: readonly SpecEntry[], { first }: Ids): SpecProblem[] {
+  const prefixesHere = new Set(Array.from(first.keys(), prefixOf)).add('FR-').add('NFR-');
+  let comparisons = 0;
+  const nearestTo = (id: string): string | undefined => {
+    comparisons += first.size;
+    return comparisons > mostComparisons ? undefined : closest(id, first.keys());
+  };
+  return entries.flatMap((entry) => entry.references
+    .filter((id) => !first.has(id) && prefixesHere.has(prefixOf(id)))
+    .map((id) => unknownReference(entry, id, nearestTo(id))));
 }
 
-function isOurs(id: string, ids: ReadonlyMap<string, SpecEntry>): boolean {
-  const prefix = id.slice(0, id.indexOf('-') + 1);
-  return prefix === 'FR-' || prefix === 'NFR-' || [...ids.keys()].some((each) => each.startsWith(prefix));
+function unknownReference(entry: SpecEntry, id: string, nearest: string | undefined): SpecProblem {
+  const pointer = at(entry, 'reference');
+  return {
+    code: 'spec/unknown-reference', pointer, part: 'value',
+    message: `There is no ${id} in this spec.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    repairs: nearest === undefined ? [] : [{ title: `Replace by ${nearest}`, edits: [{ kind: 'set', pointer, value: entry.reference.replace(id, nearest) }] }],
+  };
+}
+
+/** `FR-` of FR-101. */
+function prefixOf(id: string): string {
+  return id.slice(0, id.indexOf('-') + 1);
 }
 
 function checkAcceptance(entry: SpecEntry): SpecProblem[] {

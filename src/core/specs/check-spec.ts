@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
 import { fixOf } from '../findings/yaml-finding.js';
 import type { JsonPointer } from '../text/json-pointer.js';
-import type { YamlProblem } from '../text/yaml-tree.js';
+import type { YamlMark, YamlProblem } from '../text/yaml-tree.js';
 import { checkTransition } from './check-transition.js';
 import { featureIdOf } from './feature-files.js';
 import type { SpecHead } from './feature-spec.js';
@@ -22,9 +22,12 @@ export function checkSpec(file: string, text: string): readonly SpecFinding[] {
 /** The findings about a spec that is open somewhere. A text that cannot be read has one. `saved`: what it said when it was last saved. */
 export function findingsOf(file: string, document: SpecDocument, saved: SpecHead | null = null): readonly SpecFinding[] {
   if (document.unreadable !== null) return [unreadableFinding(file, document.unreadable)];
-  return problemsOf(file, document, saved).map((problem) => findingOf(file, document, problem))
-    .toSorted((a, b) => offsetOf(a) - offsetOf(b));
+  const placed = problemsOf(file, document, saved).map((problem) => ({ problem, mark: document.markAt(problem.pointer, problem.part) }));
+  return placed.toSorted((a, b) => a.mark.offset - b.mark.offset).map((each, index) => findingOf(file, document, { ...each, isMended: index < mostMended }));
 }
+
+/** Of so many findings of a file the fixes are worked out; whoever has mended those is offered the next. */
+const mostMended = 500;
 
 function unreadableFinding(file: string, { code, message, offset, length }: YamlProblem): SpecFinding {
   return { ...makeFinding({ code, file, message, place: { kind: 'offset', offset, length } }), pointer: '' };
@@ -39,11 +42,16 @@ export function problemsOf(file: string, document: SpecDocument, saved: SpecHead
   return more.length === 0 ? document.problems : [...document.problems, ...more];
 }
 
-function findingOf(file: string, document: SpecDocument, problem: SpecProblem): SpecFinding {
-  const { offset, length } = document.markAt(problem.pointer, problem.part);
+interface PlacedProblem {
+  readonly problem: SpecProblem;
+  readonly mark: YamlMark;
+  readonly isMended: boolean;
+}
+
+function findingOf(file: string, document: SpecDocument, { problem, mark, isMended }: PlacedProblem): SpecFinding {
   const { text, root } = document;
-  const fixes = root === null ? [] : problem.repairs.flatMap((repair) => fixOf(file, { text, root }, repair));
-  return { ...makeFinding({ code: problem.code, file, message: problem.message, place: { kind: 'offset', offset, length }, fixes }), pointer: pointerText(problem.pointer) };
+  const fixes = root === null || !isMended ? [] : problem.repairs.flatMap((repair) => fixOf(file, { text, root }, repair));
+  return { ...makeFinding({ code: problem.code, file, message: problem.message, place: { kind: 'offset', ...mark }, fixes }), pointer: pointerText(problem.pointer) };
 }
 
 function checkFolder(file: string, { head }: SpecDocument): SpecProblem[] {
@@ -55,10 +63,6 @@ function checkFolder(file: string, { head }: SpecDocument): SpecProblem[] {
     message: `The spec lies in the folder of ${folder}, but its id is ${id}.`,
     repairs: [{ title: `Replace by ${folder}`, edits: [{ kind: 'set', pointer: ['feature', 'id'], value: folder }] }],
   }];
-}
-
-function offsetOf({ place }: Finding): number {
-  return place.kind === 'offset' ? place.offset : 0;
 }
 
 /** A pointer as RFC 6901 writes it. */

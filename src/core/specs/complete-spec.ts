@@ -1,7 +1,7 @@
 import { followed, schemaAt, schemaBelow, type SchemaNode, type SchemaPlace } from '../schema/schema-node.js';
 import { featureSpecSchema } from '../schema/validators.js';
 import type { FeatureSpec } from './feature-spec.js';
-import { freeId } from './free-id.js';
+import { freeIds } from './free-id.js';
 import { lineContextAt, type LineContext } from './line-context.js';
 
 /** One thing to type. `insert` replaces the `length` units before the cursor that were typed of it. */
@@ -64,6 +64,6 @@ function newIdFor({ path, prefix }: LineContext, { entries }: FeatureSpec): Comp
   const [section, name = ''] = path;
   const like = entries.findLast(({ list, id }) => list[0] === section && list[1] === name && id !== null)?.id ?? firstIds[name];
   if (like === undefined) return [];
-  const id = freeId(like, entries.flatMap((entry) => entry.id ?? []));
+  const id = freeIds(entries.flatMap((entry) => entry.id ?? []))(like);
   return [{ label: id, kind: 'id', insert: id, length: prefix.length, detail: '', isRequired: true }];
 }

@@ -30,17 +30,39 @@ export interface Compliance {
  * where a test is required a test does too. Else incomplete. Ids in natural order.
  */
 export function deriveCompliance({ entries }: FeatureSpec, files: readonly TracedFile[]): Compliance {
-  const tasks = entries.filter(({ kind }) => kind === 'task');
+  const [tasks, found] = [tasksNaming(entries), filesNaming(files)];
   const wanted = new Map(entries.flatMap((entry) => (entry.kind === 'functional' && entry.id !== null ? [[entry.id, entry] as const] : [])));
-  const traces = [...wanted.values()].map((entry) => traceOf(entry, tasks, files)).toSorted((a, b) => compareNatural(a.id, b.id));
+  const traces = [...wanted.values()].map((entry) => traceOf(entry, tasks, found)).toSorted((a, b) => compareNatural(a.id, b.id));
   return { compliant: traces.every(({ state }) => state === 'complete'), traces };
 }
 
-function traceOf(entry: SpecEntry, tasks: readonly SpecEntry[], files: readonly TracedFile[]): Trace {
+/** Who names an id, by id. */
+type Naming<Who> = ReadonlyMap<string, readonly Who[]>;
+
+function tasksNaming(entries: readonly SpecEntry[]): Naming<string> {
+  return namingOf(entries.flatMap(({ kind, id, mentions }) => (kind === 'task' && id !== null ? [[id, mentions] as const] : [])));
+}
+
+function filesNaming(files: readonly TracedFile[]): Naming<TracedFile> {
+  return namingOf(files.map((file) => [file, file.ids] as const));
+}
+
+function namingOf<Who>(all: readonly (readonly [Who, readonly string[]])[]): Naming<Who> {
+  const naming = new Map<string, Who[]>();
+  for (const [who, named] of all) {
+    for (const id of named) {
+      const known = naming.get(id);
+      if (known === undefined) naming.set(id, [who]);
+      else known.push(who);
+    }
+  }
+  return naming;
+}
+
+function traceOf(entry: SpecEntry, tasks: Naming<string>, files: Naming<TracedFile>): Trace {
   const id = entry.id ?? '';
-  const named = tasks.flatMap((task) => (task.id !== null && task.mentions.includes(id) ? [task.id] : []));
-  const own = new Set([id, ...named]);
-  const found = files.filter(({ ids }) => ids.some((each) => own.has(each)));
+  const named = tasks.get(id) ?? [];
+  const found = [...new Set([id, ...named].flatMap((each) => files.get(each) ?? []))].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const tests = found.filter(({ kind }) => kind === 'test').map(({ path }) => path);
   const code = found.filter(({ kind }) => kind === 'code').map(({ path }) => path);
   const isTested = tests.length > 0 || entry.testCoverage !== 'required';

@@ -62,6 +62,21 @@ export function checkLosses(change: TreeChange, rules: TddRules): readonly TddFi
   });
 }
 
+/** Changed sources whose tests run fewer of their lines than is asked for. `coverageOf`: percent, `null` where no report says it. */
+export function checkCoverage({ files }: TreeChange, rules: TddRules, coverageOf: (path: string) => number | null): readonly Finding[] {
+  return files.filter(({ path, after }) => after !== null && rules.roleOf(path, after).kind === 'source').flatMap(({ path }) => {
+    const coverage = coverageOf(path);
+    return coverage === null ? [] : lowCoverage(path, coverage, rules);
+  });
+}
+
+/** The finding that a source's tests run too few of its lines, if they do. */
+function lowCoverage(path: string, coverage: number, rules: TddRules): readonly Finding[] {
+  if (coverage >= rules.minCoverage) return [];
+  const message = `Tests run ${coverage} % of the lines of this file; ${rules.minCoverage} % are asked for.`;
+  return [{ ...makeFinding({ code: 'tdd/low-coverage', file: path, message }), severity: rules.severityOf('advice') }];
+}
+
 interface Kind {
   readonly code: FindingCode;
   readonly weight: Weight;

@@ -1,5 +1,4 @@
 import type { FirstCommits } from './first-commits.js';
-import type { TestIndex } from './test-index.js';
 
 /**
  * Whether a source was tested first (decisions 7.2). `test-first` and `same-commit` comply, `implementation-first` and
@@ -48,8 +47,3 @@ function kindOf({ implementation, test, hasTest }: Compared): OrderKind {
 
 /** Where the history is cut off nothing is known of what came first. */
 export const unknownOrder: CommitOrder = { kind: 'unknown', testCommit: null, implementationCommit: null, test: null };
-
-/** The order of every source among files. */
-export function commitOrders(sources: Iterable<string>, history: FirstCommits, index: Pick<TestIndex, 'testsOf'>): ReadonlyMap<string, CommitOrder> {
-  return new Map(Array.from(sources, (source) => [source, commitOrder(source, history, index.testsOf(source))]));
-}

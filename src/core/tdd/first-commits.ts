@@ -21,12 +21,19 @@ export const firstCommitsLog: readonly string[] = [
   'log', '--reverse', '--date-order', '--root', '--diff-merges=off', '-M', '--name-status', '--diff-filter=AR', '-z', '--no-relative', '--no-show-signature', '--format=tformat:%x01%m %ct %H', '--end-of-options',
 ];
 
+/** A history that was read on, and the paths of which something new is known. */
+export interface ReadHistory {
+  readonly history: FirstCommits;
+  readonly changed: readonly string[];
+}
+
 /**
  * Reads the answer on top of what is known of the commits before; a range `<known>...HEAD` gives the new ones. `null`: it does not go
  * on from there (the history was rewritten, or what is new is older than what is known), so all of it is to be read.
  * A source that becomes a test was none before: only a test's own past counts for it, and a source's for a source.
  */
-export function readFirstCommits(log: string, known: FirstCommits): FirstCommits | null {
+export function readFirstCommits(log: string, known: FirstCommits): ReadHistory | null {
+  const changed: string[] = [];
   const commits = [...known.commits];
   const first = new Map(known.first);
   let { newest } = known;
@@ -34,10 +41,11 @@ export function readFirstCommits(log: string, known: FirstCommits): FirstCommits
     if (commit.side === '<' || commit.time < known.newest) return null;
     if (commits.at(-1) !== commit.id) commits.push(commit.id);
     newest = Math.max(newest, commit.time);
+    changed.push(path);
     const past = from === null || isTest(from) !== isTest(path) ? undefined : first.get(from);
     first.set(path, Math.min(past ?? Infinity, first.get(path) ?? commits.length - 1));
   }
-  return { commits, first, newest };
+  return { history: { commits, first, newest }, changed };
 }
 
 const isTest = (path: string): boolean => roleByPath(path).kind === 'test';

@@ -15,8 +15,8 @@ export interface OwnLocations {
   readonly exclude: readonly string[];
 }
 
-/** How heavily something weighs: what a test loses, and everything else. */
-export type Weight = 'deletion' | 'other';
+/** How heavily something weighs: tests that are lost, a rule that is broken, and what only a report says, which may be of yesterday. */
+export type Weight = 'deletion' | 'other' | 'advice';
 
 /** The rules of a project for tests: what a file is, where its tests are, how heavy a finding is. */
 export interface TddRules {
@@ -57,7 +57,7 @@ export function tddRules(settings: TddSettings, own: OwnLocations = { locations:
 }
 
 const severities: Readonly<Record<Strictness, Readonly<Record<Weight, Severity>>>> = {
-  strict: { deletion: 'error', other: 'error' },
-  medium: { deletion: 'error', other: 'warning' },
-  relaxed: { deletion: 'information', other: 'information' },
+  strict: { deletion: 'error', other: 'error', advice: 'warning' },
+  medium: { deletion: 'error', other: 'warning', advice: 'information' },
+  relaxed: { deletion: 'information', other: 'information', advice: 'hint' },
 };

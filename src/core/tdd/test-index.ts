@@ -21,28 +21,63 @@ export interface MoreLocations {
 const noMoreLocations: MoreLocations = { testsOf: () => [], isTest: () => false };
 
 /** Builds the index. `files`: every file of the tree that may be a source or a test, relative to its root, with `/`. */
-export function testIndexOf(files: Iterable<string>, more: MoreLocations = noMoreLocations): TestIndex {
-  const all = [...files];
-  const known = new Set(all);
-  const spots = new Spots();
-  const tests = new Map<string, Named[]>();
-  for (const path of all) {
-    for (const named of spots.namedBy(path)) put(tests, named.name, named);
+export function testIndexOf(files: Iterable<string>, more: MoreLocations = noMoreLocations): LiveTestIndex {
+  const index = new LiveTestIndex(more);
+  for (const path of files) index.add(path);
+  return index;
+}
+
+/** An index that follows the files. */
+export class LiveTestIndex implements TestIndex {
+  readonly #more: MoreLocations;
+  readonly #spots = new Spots();
+  readonly #files = new Set<string>();
+  readonly #tests = new Map<string, readonly Named[]>();
+  readonly #sources = new Map<string, readonly string[]>();
+
+  constructor(more: MoreLocations = noMoreLocations) {
+    this.#more = more;
   }
-  let sources: ReadonlyMap<string, readonly string[]> | undefined;
-  const testsOf = (source: string): readonly string[] => {
+
+  /** The files in it. */
+  get files(): ReadonlySet<string> {
+    return this.#files;
+  }
+
+  add(path: string): void {
+    if (this.#files.has(path)) return;
+    this.#files.add(path);
+    put(this.#sources, codePathOf(path).name, path);
+    for (const named of this.#spots.namedBy(path)) put(this.#tests, named.name, named);
+  }
+
+  remove(path: string): void {
+    if (!this.#files.delete(path)) return;
+    take(this.#sources, codePathOf(path).name, (each) => each === path);
+    for (const { name } of this.#spots.namedBy(path)) take(this.#tests, name, (each) => each.path === path);
+  }
+
+  testsOf(source: string): readonly string[] {
     const parts = codePathOf(source);
-    const found = nearest((tests.get(parts.name) ?? []).map((named) => ({ path: named.path, away: distance(named, parts) })), source);
-    const added = more.testsOf(source).filter((path) => known.has(path));
+    const found = nearest((this.#tests.get(parts.name) ?? []).map((named) => ({ path: named.path, away: distance(named, parts) })), source);
+    const added = this.#more.testsOf(source).filter((path) => this.#files.has(path));
     return added.length === 0 ? found : [...new Set([...added, ...found])];
-  };
-  const sourcesOf = (test: string): readonly string[] => {
-    const byName = sources ??= sourcesByName(all);
-    const found = nearest(spots.namedBy(test).flatMap((named) => (byName.get(named.name) ?? []).map((path) => ({ path, away: distance(named, codePathOf(path)) }))), test);
-    const added = more.isTest(test) ? all.filter((source) => more.testsOf(source).includes(test)) : [];
-    return [...new Set([...added, ...found])];
-  };
-  return { testsOf, sourcesOf };
+  }
+
+  sourcesOf(test: string): readonly string[] {
+    const candidates = this.#spots.namedBy(test).flatMap((named) => this.sourcesNamed(named.name).map((path) => ({ path, away: distance(named, codePathOf(path)) })));
+    const added = this.#more.isTest(test) ? [...this.#files].filter((source) => this.#more.testsOf(source).includes(test)) : [];
+    return [...new Set([...added, ...nearest(candidates, test)])];
+  }
+
+  /** Files of which a change to a path can change the tests: those of its name, and those that it may test. */
+  near(path: string): readonly string[] {
+    return [...new Set([codePathOf(path).name, ...this.#spots.namedBy(path).map(({ name }) => name)])].flatMap((name) => this.sourcesNamed(name));
+  }
+
+  private sourcesNamed(name: string): readonly string[] {
+    return this.#sources.get(name) ?? [];
+  }
 }
 
 /** Whether a path would be found as a test of a source. */
@@ -75,16 +110,13 @@ class Spots {
   }
 }
 
-function put<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+function put<Value>(map: Map<string, readonly Value[]>, key: string, value: Value): void {
   const before = map.get(key);
-  if (before === undefined) map.set(key, [value]);
-  else before.push(value);
+  map.set(key, before === undefined ? [value] : [...before, value]);
 }
 
-function sourcesByName(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const path of files) put(found, codePathOf(path).name, path);
-  return found;
+function take<Value>(map: Map<string, readonly Value[]>, key: string, isMeant: (value: Value) => boolean): void {
+  map.set(key, (map.get(key) ?? []).filter((value) => !isMeant(value)));
 }
 
 function distance(test: Named, { folders, name, extension }: CodePath): number | null {

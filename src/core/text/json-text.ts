@@ -17,11 +17,12 @@ export function parseJson(text: string): Result<unknown, JsonProblem> {
   return isTooLarge(text, maxJsonBytes) ? failure(tooLarge) : parseAny(text);
 }
 
-/** How much may be edited: lists that grow for years too. What is read decides what of the rest is edited at all. */
-const maxEditedBytes = 4 * 1024 * 1024;
+/** How much is read where a text may be long: lists that grow for years, what a program hands over. UTF-8 bytes. */
+export const maxLongJsonBytes = 4 * 1024 * 1024;
 
-function parseEdited(text: string): Result<unknown, JsonProblem> {
-  return isTooLarge(text, maxEditedBytes) ? failure(tooLarge) : parseAny(text);
+/** The same for longer texts. */
+export function parseLongJson(text: string): Result<unknown, JsonProblem> {
+  return isTooLarge(text, maxLongJsonBytes) ? failure(tooLarge) : parseAny(text);
 }
 
 function parseAny(text: string): Result<unknown, JsonProblem> {
@@ -135,7 +136,7 @@ const backslash = 0x5c;
  * `parseJson` (here up to 4 MiB) or a pointer leads through something that is neither object nor list.
  */
 export function editJson(text: string, edits: readonly JsonEdit[]): Result<string, string> {
-  const parsed = parseEdited(text);
+  const parsed = parseLongJson(text);
   if (!parsed.ok) return failure(parsed.problem.message);
   let current = text;
   for (const edit of edits) {
@@ -150,7 +151,7 @@ export function editJson(text: string, edits: readonly JsonEdit[]): Result<strin
 
 /** The value at a pointer; `undefined` when it is absent or the text is not accepted by `parseJson` (here up to 4 MiB). */
 export function jsonValueAt(text: string, pointer: JsonPointer): unknown {
-  const parsed = parseEdited(text);
+  const parsed = parseLongJson(text);
   if (!parsed.ok) return undefined;
   let value = parsed.value;
   for (const segment of pointer) {

@@ -16,6 +16,8 @@ export interface DoctorFacts {
   readonly directories: readonly FoundDirectory[];
   /** Directories that were moved away to be deleted. */
   readonly trash: readonly FoundDirectory[];
+  /** Lock files of branches: normally there for thousandths of a second. */
+  readonly refLocks: readonly string[];
   /** The folder of worktrees is hidden from the repository's own status. */
   readonly excluded: boolean;
   /** The editor leaves the folder of worktrees out when it watches and searches. */
@@ -24,7 +26,7 @@ export interface DoctorFacts {
 
 /** How something is mended. */
 export type Cure =
-  | { readonly kind: 'forget' | 'clear-half-made' | 'repair' | 'delete-empty' | 'delete-trash' | 'delete-record'; readonly path: string }
+  | { readonly kind: 'forget' | 'clear-half-made' | 'repair' | 'delete-empty' | 'delete-trash' | 'delete-record' | 'delete-lock'; readonly path: string }
   | { readonly kind: 'put-back'; readonly path: string; readonly to: string }
   | { readonly kind: 'exclude' | 'quiet-editor' };
 
@@ -48,7 +50,10 @@ export function diagnose(facts: DoctorFacts): readonly Complaint[] {
   }));
   const known = new Set(facts.entries.map(({ path }) => path));
   const directories = facts.directories.filter(({ path }) => !known.has(path)).flatMap(ofDirectory);
-  return [...entries, ...records, ...directories, ...facts.trash.flatMap((each) => ofTrash(each, known)), ...ofSurroundings(facts)];
+  const locks = facts.refLocks.map((path): Complaint => ({
+    code: 'worktree/ref-lock', severity: 'error', path, message: `${path} holds a branch: a git that was killed has left it, or one is at work this very moment.`, cure: { kind: 'delete-lock', path },
+  }));
+  return [...entries, ...records, ...locks, ...directories, ...facts.trash.flatMap((each) => ofTrash(each, known)), ...ofSurroundings(facts)];
 }
 
 function ofEntry({ path, gone, locked }: WorktreeEntry): readonly Complaint[] {

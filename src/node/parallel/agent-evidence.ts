@@ -1,7 +1,7 @@
-import { isWorkflowError } from '../../base/workflow-error.js';
 import type { AgentEvidence } from '../../core/parallel/monitor.js';
 import { loadClaims } from '../../core/parallel/load-claims.js';
 import { loadPorts } from '../../core/parallel/port-lease.js';
+import { panesThere } from '../../core/parallel/role-place.js';
 import type { Files, Panes, PaneState } from '../../core/ports.js';
 import { readAgentEvents } from '../agent-events.js';
 import type { StateRoot } from '../state-root.js';
@@ -20,7 +20,7 @@ export interface AgentTraces {
 
 /** All that is known now of every agent that left a trace: a hand-over, a pane, an event, a worktree of ours. Runs no git. */
 export async function lookAtAgents({ place, files, panes, home, shared }: AgentTraces): Promise<readonly AgentEvidence[]> {
-  const [claims, ports, living] = [await loadClaims(files, shared), await loadPorts(files), paneOfRole(await panesNow(panes))];
+  const [claims, ports, living] = [await loadClaims(files, shared), await loadPorts(files), paneOfRole(await panesThere(panes))];
   const events = new Map(readAgentEvents(place).map((event) => [event.role, event]));
   const worktrees = new Map(listWorktrees({ place, home }).flatMap(({ role, path, ours, gone }) => (ours && !gone ? [[role, path] as const] : [])));
   const roles = new Set([...claims.keys(), ...living.keys(), ...events.keys(), ...worktrees.keys()]);
@@ -28,16 +28,6 @@ export async function lookAtAgents({ place, files, panes, home, shared }: AgentT
     role, claim: claims.get(role) ?? null, pane: living.get(role) ?? null, event: events.get(role) ?? null, worktree: worktrees.get(role) ?? null,
     port: 'kind' in ports ? null : ports.get(role) ?? null,
   }));
-}
-
-/** Without the program that has them there are no panes. */
-async function panesNow(panes: Panes): Promise<readonly PaneState[]> {
-  try {
-    return await panes.list();
-  } catch (error) {
-    if (!isWorkflowError(error) || error.code !== 'missing-program') throw error;
-    return [];
-  }
 }
 
 /** A role that has panes in two sessions is the one that runs, else the one that was started last. */

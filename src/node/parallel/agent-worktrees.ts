@@ -5,9 +5,8 @@ import type { WorktreeState } from '../../core/worktrees/worktree.js';
 import { clock } from '../clock.js';
 import { createWorktree, planOf } from '../worktrees/create.js';
 import type { WorktreePlace } from '../worktrees/place.js';
-import { checkWorktree, removeWorktree } from '../worktrees/remove.js';
+import { removeWorktree } from '../worktrees/remove.js';
 import { withStatus, worktreeOf } from '../worktrees/worktree-list.js';
-import { discardEnvironment } from './write-environment.js';
 
 /** The worktrees of a repository as agents get them: with the usual branch, reused when they are there and for this feature. */
 export function agentWorktrees(where: WorktreePlace): AgentWorktrees {
@@ -32,11 +31,7 @@ export function agentWorktrees(where: WorktreePlace): AgentWorktrees {
 }
 
 async function removeClean(where: WorktreePlace, state: WorktreeState): Promise<{ readonly kind: 'removed' } | Refusal> {
-  const removal = { state, force: false, agent: null };
-  const checked = await checkWorktree(where, removal);
-  if (checked.kind === 'refusal') return checked;
-  await discardEnvironment(state.path);
-  const removed = await removeWorktree(where, { ...removal, now: clock.now() });
+  const removed = await removeWorktree(where, { state, force: false, agent: null, now: clock.now() });
   if (removed.kind === 'refusal') return removed;
   await removed.emptied;
   return { kind: 'removed' };

@@ -23,10 +23,9 @@ export async function writeEnvironment({ commonDir, worktree }: { readonly commo
   }
 }
 
-/** Removes it: it is made anew with the next start. */
-export async function discardEnvironment(worktree: string): Promise<void> {
-  const path = join(worktree, environmentFile);
-  if (isOurs(path)) await discard(diskSyscalls, path);
+/** Whether a worktree has such a file: made anew with the next start, so nothing is lost with it. */
+export function hasEnvironment(worktree: string): boolean {
+  return isOurs(join(worktree, environmentFile));
 }
 
 function isOurs(path: string): boolean {

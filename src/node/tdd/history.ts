@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { CancelSignal, Git, GitOutcome } from '../../core/ports.js';
-import { firstCommitsLog, noCommits, parseHistory, readFirstCommits, renderHistory, type FirstCommits, type KeptHistory } from '../../core/tdd/first-commits.js';
+import { firstCommitsLog, noCommits, parseHistory, readFirstCommits, renderHistory, type FirstCommits, type KeptHistory, type ReadHistory } from '../../core/tdd/first-commits.js';
 import { sha256 } from '../sha256.js';
 import type { StateRoot } from '../state-root.js';
 import { readVolatile, writeVolatile, type VolatileFile } from '../volatile-file.js';
@@ -16,8 +16,8 @@ export interface HistoryPorts {
   readonly signal?: CancelSignal;
 }
 
-/** `shallow`: the history is cut off, so nobody can say what came first. */
-export type HistoryOutcome = { readonly kind: 'history'; readonly history: FirstCommits } | { readonly kind: 'shallow' };
+/** `changed`: paths of which something new is known since the reader was last asked; `null`: all. `shallow`: the history is cut off. */
+export type HistoryOutcome = ({ readonly kind: 'history'; readonly history: FirstCommits; readonly changed: readonly string[] | null }) | { readonly kind: 'shallow' };
 
 /** Reading a few commits again costs less than keeping them. */
 const fewCommits = 64;
@@ -25,52 +25,69 @@ const fewCommits = 64;
 const largestLog = 512 * 1024 * 1024;
 
 /**
- * The first commit of every path, up to HEAD: what was kept, and the commits since; all of it where there is nothing to go on from.
- * What is kept is among the volatile things, for each working tree, and only a cache.
+ * Reads the first commit of every path, up to HEAD: what was kept, and the commits since; all of it where there is nothing to go on
+ * from. What is kept is among the volatile things, for each working tree, and only a cache.
  */
-export async function loadHistory(ports: HistoryPorts): Promise<HistoryOutcome> {
-  if (isShallow(ports.place)) return { kind: 'shallow' };
-  const kept = parseHistory(readVolatile(ports.place, fileOf(ports)) ?? '');
-  const continued = kept === null ? null : await continuedHistory(kept, ports);
-  return { kind: 'history', history: continued ?? await wholeHistory(ports) };
+export class HistoryReader {
+  readonly #ports: HistoryPorts;
+  readonly #file: VolatileFile;
+  #kept: KeptHistory | null = null;
+  /** Paths that the commits after what is kept concerned in the last answer; `null`: there was none, or more has changed. */
+  #recent: readonly string[] | null = null;
+
+  constructor(ports: HistoryPorts) {
+    this.#ports = ports;
+    this.#file = { folder: 'tdd', name: `history-${sha256(ports.top).slice(0, 16)}`, largest: largestLog };
+  }
+
+  async read(): Promise<HistoryOutcome> {
+    if (isShallow(this.#ports.place)) return { kind: 'shallow' };
+    const before = this.#recent;
+    this.#kept ??= parseHistory(readVolatile(this.#ports.place, this.#file) ?? '');
+    const continued = this.#kept === null ? null : await this.#continue(this.#kept);
+    const { history, changed } = continued ?? await this.#readWhole();
+    this.#recent = changed;
+    // What a commit said that is taken back is to be asked again, too.
+    return { kind: 'history', history, changed: before === null || continued === null ? null : [...before, ...changed] };
+  }
+
+  /** Every time from what is kept: so few commits are soon read. */
+  async #continue(kept: KeptHistory): Promise<ReadHistory | null> {
+    const upTo = async (head: string): Promise<ReadHistory | null> => {
+      const { code, stdout } = await this.#log(`${kept.head}...${head}`);
+      return code === 0 ? readFirstCommits(stdout, kept.history) : null;
+    };
+    const now = await upTo('HEAD');
+    const isMuch = now !== null && now.history.commits.length - kept.history.commits.length > fewCommits;
+    return isMuch ? this.#readAndKeep(upTo) : now;
+  }
+
+  async #readWhole(): Promise<ReadHistory> {
+    const read = await this.#readAndKeep(async (head) => {
+      const { code, stdout, stderr } = await this.#log(head);
+      if (code !== 0) throw new WorkflowError('io', `git log failed in ${this.#ports.top}: ${stderr.trim()}`);
+      return readFirstCommits(stdout, noCommits);
+    });
+    return read ?? { history: noCommits, changed: [] }; // Nothing is committed yet.
+  }
+
+  async #readAndKeep(readTo: (head: string) => Promise<ReadHistory | null>): Promise<ReadHistory | null> {
+    const { code, stdout } = await this.#ports.git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], optionsOf(this.#ports));
+    const read = code === 0 ? await readTo(stdout.trim()) : null;
+    if (read === null) return null;
+    this.#kept = { head: stdout.trim(), history: read.history };
+    await writeVolatile(this.#ports.place, this.#file, renderHistory(this.#kept));
+    return read;
+  }
+
+  #log(range: string): Promise<GitOutcome> {
+    return this.#ports.git.run([...firstCommitsLog, range, '--'], { ...optionsOf(this.#ports), maxBytes: largestLog });
+  }
 }
 
 /** git writes this file where it cut the history off. */
 function isShallow({ commonDir }: StateRoot): boolean {
   return commonDir !== null && (lstatSync(join(commonDir, 'shallow'), { throwIfNoEntry: false })?.size ?? 0) > 0;
-}
-
-function fileOf({ top }: HistoryPorts): VolatileFile {
-  return { folder: 'tdd', name: `history-${sha256(top).slice(0, 16)}`, largest: largestLog };
-}
-
-async function continuedHistory(kept: KeptHistory, ports: HistoryPorts): Promise<FirstCommits | null> {
-  const upTo = async (head: string): Promise<FirstCommits | null> => {
-    const { code, stdout } = await runLog(`${kept.head}...${head}`, ports);
-    return code === 0 ? readFirstCommits(stdout, kept.history) : null;
-  };
-  const now = await upTo('HEAD');
-  return now === null || now.commits.length - kept.history.commits.length <= fewCommits ? now : readAndKeep(ports, upTo);
-}
-
-async function wholeHistory(ports: HistoryPorts): Promise<FirstCommits> {
-  const history = await readAndKeep(ports, async (head) => {
-    const { code, stdout, stderr } = await runLog(head, ports);
-    if (code !== 0) throw new WorkflowError('io', `git log failed in ${ports.top}: ${stderr.trim()}`);
-    return readFirstCommits(stdout, noCommits);
-  });
-  return history ?? noCommits; // Nothing is committed yet.
-}
-
-async function readAndKeep(ports: HistoryPorts, readTo: (head: string) => Promise<FirstCommits | null>): Promise<FirstCommits | null> {
-  const head = await ports.git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], optionsOf(ports));
-  const history = head.code === 0 ? await readTo(head.stdout.trim()) : null;
-  if (history !== null) await writeVolatile(ports.place, fileOf(ports), renderHistory({ head: head.stdout.trim(), history }));
-  return history;
-}
-
-function runLog(range: string, ports: HistoryPorts): Promise<GitOutcome> {
-  return ports.git.run([...firstCommitsLog, range, '--'], { ...optionsOf(ports), maxBytes: largestLog });
 }
 
 function optionsOf({ top, signal }: HistoryPorts): { readonly cwd: string; readonly signal?: CancelSignal } {

@@ -30,7 +30,7 @@ export function tmuxPanes(root: string): Panes {
     capture: (pane, lines) => capture(root, pane, lines),
     // From inside of a person's own tmux, too.
     attach: (session) => ['env', '-u', 'TMUX', '-u', 'TMUX_TMPDIR', ...tmuxArgv(root, [['attach-session', '-t', sessionTarget(session)]])],
-    stop: (session) => stop(root, session),
+    stop: (session, role) => stop(root, session, role),
     list: async () => (await listPanes(root)).map(({ state }) => state).toSorted((one, other) => one.startedAt - other.startedAt),
   };
 }
@@ -103,12 +103,13 @@ async function capture(root: string, pane: PaneAddress, lines: number): Promise<
   return text.trimEnd().split('\n').slice(-lines).map((line) => line.trimEnd());
 }
 
-async function stop(root: string, session: string): Promise<boolean> {
+async function stop(root: string, session: string, role?: string): Promise<boolean> {
   const target = sessionTarget(session);
-  if ((await callTmux({ root, cwd: root }, ['has-session', '-t', target])).code !== 0) return false;
-  const running = (await listPanes(root)).filter(({ state }) => state.session === session && state.life.kind === 'running');
-  succeed(await callTmux({ root, cwd: root }, ['kill-session', '-t', target]));
-  await Promise.all(running.map(({ pid }) => seeOut(pid)));
+  const ended = (await listPanes(root)).filter(({ state }) => state.session === session && (role === undefined || state.role === role));
+  if (ended.length === 0) return false;
+  const kill = role === undefined ? [['kill-session', '-t', target]] : ended.map(({ id }) => ['kill-pane', '-t', id]);
+  succeed(await callTmux({ root, cwd: root }, ...kill));
+  await Promise.all(ended.filter(({ state }) => state.life.kind === 'running').map(({ pid }) => seeOut(pid)));
   return true;
 }
 

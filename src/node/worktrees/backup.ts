@@ -1,8 +1,9 @@
-import { existsSync, readlinkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readlinkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { Git, GitOptions } from '../../core/ports.js';
+import { gitDirOf } from './repository-files.js';
 import { absolute, type BytePath, type Walk, type WalkedFile } from './tree-walk.js';
 
 /**
@@ -41,7 +42,7 @@ export async function makeBackup(git: Git, request: BackupRequest): Promise<Back
   const scratch = mkdtempSync(join(tmpdir(), 'workflow-backup-'));
   try {
     const call = caller(git, path);
-    const staged = await stagedTree(call, head);
+    const staged = await stagedTree(call, head, { path, scratch });
     const tree = await treeOf(call, walk, { path, scratch });
     const message = messageOf({ role, path, branch });
     const parents = [head, staged === null ? null : await commit(call, { tree: staged, parents: [head], message: 'What was staged\n' })];
@@ -98,17 +99,28 @@ function caller(git: Git, cwd: string): Call {
   };
 }
 
-/** The tree of what is staged, if it is another one than that of the commit. With conflicts there is none: their sides are commits. */
-async function stagedTree(call: Call, head: string | null): Promise<string | null> {
-  if ((await call(['ls-files', '--unmerged', '-z'])).stdout !== '') return null;
-  const tree = (await call(['write-tree'])).stdout.trim();
+/**
+ * The tree of what is staged, if it is another one than that of the commit. With conflicts there is none: their sides are commits. From a
+ * copy of the index, because git would lock the real one.
+ */
+async function stagedTree(call: Call, head: string | null, { path, scratch }: Where): Promise<string | null> {
+  const gitDir = gitDirOf(path);
+  const indexFile = join(scratch, 'staged');
+  if (gitDir === null || !existsSync(join(gitDir, 'index')) || (await call(['ls-files', '--unmerged', '-z'])).stdout !== '') return null;
+  copyFileSync(join(gitDir, 'index'), indexFile);
+  const tree = (await call(['write-tree'], { indexFile })).stdout.trim();
   if (head === null) return tree;
   const committed = (await call(['rev-parse', '--verify', `${head}^{tree}`])).stdout.trim();
   return tree === committed ? null : tree;
 }
 
+interface Where {
+  readonly path: string;
+  readonly scratch: string;
+}
+
 /** The tree of what is on the disk. */
-async function treeOf(call: Call, walk: Walk, { path, scratch }: { readonly path: string; readonly scratch: string }): Promise<string> {
+async function treeOf(call: Call, walk: Walk, { path, scratch }: Where): Promise<string> {
   const kept = await gitlinks(call);
   const hashed = await hashFiles(call, walk, { path, scratch });
   const lines = [...kept, ...hashed].map(([file, { mode, object }]) => `${mode} ${object}\t${file}\0`);
@@ -127,7 +139,7 @@ async function gitlinks(call: Call): Promise<readonly (readonly [BytePath, Index
 }
 
 /** Writes every file into the repository and says what it became. Where a link leads goes in by way of a file of its own. */
-async function hashFiles(call: Call, walk: Walk, { path, scratch }: { readonly path: string; readonly scratch: string }): Promise<readonly (readonly [BytePath, IndexEntry])[]> {
+async function hashFiles(call: Call, walk: Walk, { path, scratch }: Where): Promise<readonly (readonly [BytePath, IndexEntry])[]> {
   const files = [...walk.files];
   const names = files.map(([file, { kind }], index) => {
     if (kind !== 'link') return quotedPath(absolute(path, file).toString('latin1'));

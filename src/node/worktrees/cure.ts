@@ -1,5 +1,6 @@
-import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import { planEditorExcludes } from '../../core/worktrees/editor-excludes.js';
 import type { Complaint, Cure } from '../../core/worktrees/diagnose.js';
 import { keepRecord, type Backup } from './backup.js';
@@ -41,6 +42,7 @@ function cure(where: WorktreePlace, wanted: Cure, tools: CureTools): Promise<Not
     case 'clear-half-made': return clearHalfMade(where, wanted.path, tools);
     case 'repair': return repair(where, wanted.path);
     case 'put-back': return putBack(wanted.path, wanted.to);
+    case 'delete-lock': return deleteLock(wanted.path);
     case 'quiet-editor': return quietEditor(where, tools);
     default: return simple(where, wanted);
   }
@@ -102,6 +104,19 @@ function putBack(from: string, to: string): Note {
   if (existsSync(to)) return ill(`${to} is there again; look what is in ${from}, and move it away.`);
   renameSync(from, to);
   return well(`${to} is back where it was.`);
+}
+
+/** A branch is locked for as long as one write takes; a lock that is still the same one after this many milliseconds is nobody's. */
+const patienceMs = 3_000;
+
+async function deleteLock(path: string): Promise<Note> {
+  const before = lstatSync(path, { throwIfNoEntry: false });
+  if (before !== undefined) await after(patienceMs);
+  const now = lstatSync(path, { throwIfNoEntry: false });
+  if (now === undefined) return well(`${path} is gone; a git was at work.`);
+  if (now.ino !== before?.ino || now.mtimeMs !== before.mtimeMs) return ill(`${path} is being used by a git that is at work; try again when that is done.`);
+  rmSync(path);
+  return well(`${path}, which a killed git had left, is deleted.`);
 }
 
 async function quietEditor(where: WorktreePlace, { apply }: CureTools): Promise<Note> {

@@ -18,7 +18,7 @@ export function examine(where: WorktreePlace): readonly Complaint[] {
   const facts: DoctorFacts = {
     entries: readWorktrees(place.commonDir), directories: directories.filter(({ path }) => path !== join(home, trashName)),
     brokenRecords: recordsOf(place.commonDir).filter((record) => recordedPath(record) === null),
-    trash: directoriesIn(join(home, trashName), place.commonDir), excluded: isExcluded(place.commonDir, place.root, home),
+    refLocks: locksBelow(join(place.commonDir, 'refs/heads')), trash: directoriesIn(join(home, trashName), place.commonDir), excluded: isExcluded(place.commonDir, place.root, home),
     quietEditor: leavesOut(editorSettings(where), homeInRoot(where)),
   };
   return diagnose(facts);
@@ -37,6 +37,10 @@ export function editorSettings({ place }: Pick<WorktreePlace, 'place'>): string 
 function directoriesIn(folder: string, commonDir: string): readonly FoundDirectory[] {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => found(join(folder, name), commonDir));
+}
+
+function locksBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.lock')).map((name) => join(folder, name));
 }
 
 function found(path: string, commonDir: string): FoundDirectory {

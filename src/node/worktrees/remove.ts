@@ -5,6 +5,7 @@ import { WorkflowError } from '../../base/workflow-error.js';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { checkRemoval, type RemovalFacts } from '../../core/worktrees/check-removal.js';
 import type { UnfinishedOperation, WorktreeEntry, WorktreeState } from '../../core/worktrees/worktree.js';
+import { hasEnvironment } from '../parallel/write-environment.js';
 import { errorCode } from '../regular-file.js';
 import { makeBackup, timeName, type Backup } from './backup.js';
 import { lookAt } from './look-at.js';
@@ -97,7 +98,8 @@ async function keepsSomething({ git }: WorktreePlace, { facts, walk }: { readonl
   if (status.uncommitted > 0 || (entry.branch === null && unmerged > 0)) return true;
   const { stdout } = await git.run(['ls-files', '-z', '-v', '--eol'], { cwd: entry.path });
   const lines = stdout.split('\0').filter((line) => line !== '');
-  return lines.length !== walk.files.size || lines.some((line) => !isAsCommitted(line));
+  const environment = hasEnvironment(entry.path) ? 1 : 0;
+  return lines.length + environment !== walk.files.size || lines.some((line) => !isAsCommitted(line));
 }
 
 /** A line of `ls-files -v --eol`: no flag, and the line endings on the disk are those in the repository. */

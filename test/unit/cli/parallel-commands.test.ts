@@ -138,6 +138,31 @@ describe('agents side by side', function () {
     assertRefused(await place.run('parallel', 'stop', 'login'), /No agents run on login/);
   });
 
+  it('that are stopped at work are paused, and go on when they are started again', async () => {
+    const place = newPlace();
+    const status = async (): Promise<unknown> => (await place.answer('progress', 'read', '--role', 'backend') as Record<string, unknown>)['status'];
+    await place.answer('parallel', 'start', 'login', '--roles', 'backend');
+    await place.answer('progress', 'update', 'BE-1', 'in_progress', '--role', 'backend');
+    await place.answer('parallel', 'stop', 'login');
+    assert.equal(await status(), 'paused');
+    assert.deepEqual((await place.answer('monitor') as readonly Row[]).map(({ state }) => state), ['idle']);
+    await place.answer('parallel', 'start', 'login', '--roles', 'backend');
+    assert.equal(await status(), 'resumed');
+  });
+
+  it('are not robbed of their worktree while they work; finishing it takes pane and port along', async () => {
+    const place = newPlace();
+    await place.answer('parallel', 'start', 'login', '--roles', 'busy', '--command', 'sleep 1000', '--yes');
+    await place.answer('parallel', 'start', 'login', '--roles', 'idle');
+    await place.monitored({ busy: 'active', idle: 'idle' });
+    for (const verb of ['cleanup', 'finish']) assertRefused(await place.run('worktree', verb, 'busy'), /An agent on login works in the worktree "busy"; stop it first/);
+    const done = await place.answer('worktree', 'finish', 'idle') as Record<string, unknown>;
+    assert.equal(typeof done['port'], 'number');
+    assert.deepEqual([done['removed'], done['backup']], [true, null]);
+    assert.deepEqual(Object.keys(await place.answer('port', 'list') as object), ['busy']);
+    assertRefused(await place.run('parallel', 'output', 'login', 'idle'), /those who do: busy/);
+  });
+
   it('have the roles that the spec of the feature has tasks for', async () => {
     const place = newPlace();
     writeFiles(place.folder, { '.ai/project/features/login/spec.yaml': 'tasks:\n  backend:\n    - {id: BE-1, title: x}\n  qa: []\n  frontend:\n    - {id: FE-1, title: y}\n' });

@@ -163,3 +163,36 @@ describe('workflow tdd order', () => {
     assert.match(found.reason, /^Unknown: .*git fetch --unshallow/);
   });
 });
+
+describe('tests in workflow check', () => {
+  const config = (words: string): Record<string, string> => ({ '.ai/project/config.yaml': `enforcement:\n  tdd: {${words}}\n` });
+  const codes = async (folder: string): Promise<readonly string[]> => {
+    const found = JSON.parse((await workflow(folder, 'check', '--json')).stdout) as readonly { code: string; severity: string; file: string; line: number }[];
+    return found.filter(({ code }) => code.startsWith('tdd/')).map(({ code, severity, file, line }) => `${severity} ${code} ${file}:${line}`);
+  };
+
+  it('says what is wrong with what is changed, as heavily as the project wants it', async () => {
+    for (const [strictness, missing, deleted] of [['strict', 'error', 'error'], ['medium', 'warning', 'error'], ['relaxed', 'information', 'information']] as const) {
+      const folder = committed({ ...config(`strictness: ${strictness}`), 'src/old.ts': source, 'src/add.ts': source, 'src/add.test.ts': test });
+      writeFiles(folder, { 'src/new.ts': source });
+      git(folder, 'rm', '-q', 'src/add.test.ts');
+      assert.deepEqual(await codes(folder), [`${deleted} tdd/test-deleted src/add.test.ts:1`, `${missing} tdd/no-test src/new.ts:1`]);
+      assert.equal((await workflow(folder, 'check', 'src/new.ts')).code, missing === 'error' ? 1 : 0);
+    }
+  });
+
+  it('says nothing where the configuration says nothing about tests, or turns them off', async () => {
+    for (const files of [{}, { '.ai/project/config.yaml': 'specs: {validation: warn}\n' }, config('enabled: false')]) {
+      const folder = committed({ ...files, 'README.md': '' });
+      writeFiles(folder, { 'src/new.ts': source });
+      assert.deepEqual(await codes(folder), []);
+    }
+  });
+
+  it('says where a test is taken out of the run, and which coverage is too low', async () => {
+    const folder = committed({ ...config('strictness: medium'), '.gitignore': 'coverage\n', 'src/add.ts': source, 'src/add.test.ts': test });
+    writeFiles(folder, { 'src/add.ts': `${source}\n`, 'src/add.test.ts': test.replace("\nit('", "\nit.skip('"), 'coverage/lcov.info': 'SF:src/add.ts\nDA:1,1\nDA:2,0\nend_of_record\n' });
+    assert.deepEqual(await codes(folder), ['warning tdd/test-skipped src/add.test.ts:2', 'information tdd/low-coverage src/add.ts:1']);
+    assert.match((await workflow(folder, 'tdd', 'tests-exist', 'src/add.ts')).stdout, /Its tests run 50 % of its lines; 80 % are asked for\./);
+  });
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
@@ -19,9 +19,13 @@ describe('workflow worktree', () => {
 
   it('create answers in JSON with role, path, branch, base, port and whether it was made', async () => {
     const top = worktreeRepository();
-    const json = { role: 'backend', path: join(top, '.worktrees/backend'), branch: 'feature/auth-backend', base: 'main', port: null };
-    assert.deepEqual(await answerOf(top, 'worktree', 'create', 'backend', '--feature', 'auth'), { ...json, created: true });
-    assert.deepEqual(await answerOf(top, 'worktree', 'create', 'backend', '--feature', 'auth'), { ...json, created: false });
+    const json = { role: 'backend', path: join(top, '.worktrees/backend'), branch: 'feature/auth-backend', base: 'main' };
+    const made = await answerOf(top, 'worktree', 'create', 'backend', '--feature', 'auth');
+    const port = await answerOf(top, 'port', 'get', 'backend');
+    assert.deepEqual(made, { ...json, port, created: true });
+    assert.deepEqual(await answerOf(top, 'worktree', 'create', 'backend', '--feature', 'auth'), { ...json, port, created: false });
+    assert.match(readFileSync(join(json.path, '.env.workflow'), 'utf8'), new RegExp(`^AGENT_PORT=${String(port)}\nFEATURE_ID=auth$`, 'm'));
+    assert.equal(git(json.path, 'status', '--porcelain'), '');
   });
 
   it('create takes the feature from the agent\'s environment, else from the active session', async () => {
@@ -42,10 +46,11 @@ describe('workflow worktree', () => {
     const path = join(top, '.worktrees/backend');
     writeFiles(path, { 'new.txt': 'new' });
     const list = await answerOf(path, 'worktree', 'list');
-    const clean = { uncommitted_changes: 0, ahead: 0, behind: 0, port: null };
+    const clean = { uncommitted_changes: 0, ahead: 0, behind: 0 };
+    const port = await answerOf(top, 'port', 'get', 'backend');
     assert.deepEqual(list, [
-      { role: 'backend', path, branch: 'feature/auth-backend', status: 'dirty', ...clean, uncommitted_changes: 1, feature: 'auth' },
-      { role: 'theirs', path: theirs, branch: 'x', status: 'locked', ...clean, feature: null },
+      { role: 'backend', path, branch: 'feature/auth-backend', status: 'dirty', ...clean, uncommitted_changes: 1, port, feature: 'auth' },
+      { role: 'theirs', path: theirs, branch: 'x', status: 'locked', ...clean, port: null, feature: null },
     ]);
     assert.equal((await workflow(top, 'worktree', 'list')).stdout.split('\n').length, 3);
   });

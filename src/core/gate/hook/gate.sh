@@ -23,7 +23,7 @@ run() {
 }
 
 # The command "workflow", wherever it is.
-workflow() {
+ask() {
   if [ -n "${WORKFLOW_CLI:-}" ]; then run "$WORKFLOW_CLI" "$@"; return; fi
   if cli=$(command -v workflow); then run "$cli" "$@"; return; fi
   common=$(git rev-parse --git-common-dir) || return
@@ -37,19 +37,26 @@ workflow() {
 # Judges in full and says why. A commit that cannot be judged is not let through.
 explain() {
   code=0
-  workflow tdd pre-commit "$@" >&2 || code=$?
+  ask tdd pre-commit "$@" >&2 || code=$?
   case $code in
     0 | 1) return "$code" ;;
     127) echo 'tdd: this commit needs a closer look, and the command "workflow" is not to be found: put it on the PATH, name it in $WORKFLOW_CLI, or install the hook again.' >&2 ;;
     *) echo "tdd: this commit could not be judged (exit code $code), so it is not let through." >&2 ;;
   esac
-  echo 'tdd: to commit without being judged: TDD_SKIP=true git commit …' >&2
+  echo 'tdd: to commit without being judged: TDD_SKIP=true git commit ...' >&2
   return 2
+}
+
+# "workflow tdd doctor" tries whether this is run: then both hooks say so, and the second refuses.
+probe() {
+  [ -n "${WORKFLOW_TDD_PROBE:-}" ] || return 1
+  echo "agent-workflow probe $WORKFLOW_TDD_PROBE $hook" >&2
 }
 
 if [ "$hook" = commit-msg ]; then
   [ -f "$pending" ] || exit 0
   rm -f -- "$pending"
+  probe && exit 1
   explain --message "$1" || exit 1
   exit 0
 fi
@@ -77,8 +84,10 @@ esac
 
 if [ -f "$pending" ]; then rm -f -- "$pending"; fi
 [ -n "$open" ] || exit 0
-explain && exit 0
-[ $? -eq 1 ] || exit 1
-# Judged and refused: [skip-tdd] in the message would still let it through, and only commit-msg sees that.
-if [ -x "$here/commit-msg" ] && grep -q '^# .*agent-workflow tdd gate' "$here/commit-msg"; then : > "$pending" && exit 0; fi
+if ! probe; then
+  explain && exit 0
+  [ $? -eq 1 ] || exit 1
+fi
+# Refused, but [skip-tdd] in the message would still let it through, and only commit-msg sees that.
+if test "-$can" "$here/commit-msg" && grep -q '^# .*agent-workflow tdd gate' "$here/commit-msg"; then : > "$pending" && exit 0; fi
 exit 1

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commitOrder, commitOrders, type CommitOrder } from '../../../../src/core/tdd/commit-order.js';
+import { commitOrder, type CommitOrder } from '../../../../src/core/tdd/commit-order.js';
+import { OrderReport } from '../../../../src/core/tdd/order-report.js';
 import { testIndexOf } from '../../../../src/core/tdd/test-index.js';
 import { openGit } from '../../../../src/node/git/git.js';
 import { findStateRoot } from '../../../../src/node/state-root.js';
-import { loadHistory } from '../../../../src/node/tdd/history.js';
+import { HistoryReader } from '../../../../src/node/tdd/history.js';
 import { treeFiles } from '../../../../src/node/tdd/tree-files.js';
 import { generateHistory } from '../../../support/generate-history.js';
 import { git } from '../../../support/git.js';
@@ -26,7 +27,7 @@ function newRepository(): string {
 }
 
 async function orderIn(folder: string, source: string): Promise<CommitOrder | 'shallow'> {
-  const loaded = await loadHistory({ git: openGit(folder), place: findStateRoot(folder), top: folder });
+  const loaded = await new HistoryReader({ git: openGit(folder), place: findStateRoot(folder), top: folder }).read();
   if (loaded.kind === 'shallow') return 'shallow';
   return commitOrder(source, loaded.history, testIndexOf(await treeFiles(folder, openGit(folder))).testsOf(source));
 }
@@ -157,24 +158,30 @@ describe('what was committed first', () => {
   it('is right about every source of a generated history, read at once and in pieces', async () => {
     const { folder, truth } = generateHistory(400);
     const ports = { git: openGit(folder), place: findStateRoot(folder), top: folder };
-    const check = async (): Promise<void> => {
-      const loaded = await loadHistory(ports);
-      assert.ok(loaded.kind === 'history');
-      const orders = commitOrders(truth.keys(), loaded.history, testIndexOf(await treeFiles(folder, ports.git)));
-      for (const [path, known] of truth) {
-        const { kind, testCommit, implementationCommit } = orders.get(path) ?? assert.fail(path);
-        assert.deepEqual({ kind, testCommit, implementationCommit }, known, path);
-      }
-    };
-    const head = git(folder, 'rev-parse', 'HEAD');
+    const follower = new HistoryReader(ports);
+    const report = new OrderReport(isSource);
     const ids = git(folder, 'rev-list', '--first-parent', '--reverse', 'HEAD').split('\n');
-    for (const at of [Math.floor(ids.length / 3), ids.length - 40]) {
-      git(folder, 'reset', '-q', '--hard', ids[at] ?? head);
-      assert.equal((await loadHistory(ports)).kind, 'history');
+    // Forth, a little further, back again, and to the end: always the same as read anew.
+    for (const at of [ids.length / 3, ids.length / 3 + 20, ids.length / 3 + 5, ids.length - 40, ids.length - 1].map(Math.floor)) {
+      git(folder, 'reset', '-q', '--hard', ids[at] ?? assert.fail());
+      assert.deepEqual(sorted(await reportIn(folder, follower, report)), sorted(await reportIn(folder, new HistoryReader(ports), new OrderReport(isSource))));
     }
-    git(folder, 'reset', '-q', '--hard', head);
-    await check();
-    await check();
+    const orders = await reportIn(folder, follower, report);
+    for (const [path, known] of truth) {
+      const { kind, testCommit, implementationCommit } = orders.get(path) ?? assert.fail(path);
+      assert.deepEqual({ kind, testCommit, implementationCommit }, known, path);
+    }
+    assert.equal(orders.size, truth.size);
     assert.ok(new Set(Array.from(truth.values(), ({ kind }) => kind)).size === 4 && truth.size > 60);
   });
 });
+
+const isSource = (path: string): boolean => path.startsWith('src/');
+
+async function reportIn(folder: string, reader: HistoryReader, report: OrderReport): Promise<ReadonlyMap<string, CommitOrder>> {
+  const outcome = await reader.read();
+  assert.ok(outcome.kind === 'history');
+  return report.update({ ...outcome, files: await treeFiles(folder, openGit(folder)) });
+}
+
+const sorted = (orders: ReadonlyMap<string, CommitOrder>): readonly unknown[] => [...orders].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,0 +1,102 @@
+import { relative, sep } from 'node:path';
+import { failure, success, type Result } from '../base/result.js';
+import { agentFileName, agentFilePath, agentFilesDirectory, parseAgentFile, type AgentFile } from '../core/agents/agent-file.js';
+import { mapAgentRunStatus } from '../core/agents/agent-run-status.js';
+import { planAgentFile, type AgentFacts } from '../core/agents/plan-agent-file.js';
+import { isObject, type JsonObject } from '../core/findings/read-document.js';
+import { asRole, type Role } from '../core/layout/names.js';
+import { applyFresh } from '../core/plans/apply-fresh.js';
+import { refusal, type Plan, type Refusal } from '../core/plans/plan.js';
+import { agentFactsOf } from '../core/progress/agent-facts.js';
+import { readOne } from '../core/progress/load-progress.js';
+import { progressTime } from '../core/progress/plan-progress.js';
+import { parseProgress } from '../core/progress/progress.js';
+import { plainLine } from '../core/text/escape.js';
+import { parseJson } from '../core/text/json-text.js';
+import { compareNatural } from '../core/text/natural-order.js';
+import { clock } from '../node/clock.js';
+import { workTreeOf } from '../node/git-directory.js';
+import { realFolder } from '../node/state-root.js';
+import { preview } from './change.js';
+import { cell, renderColumns, type Cell } from './columns.js';
+import { answer, type Context, type Run } from './command.js';
+import { openProgress } from './open-progress.js';
+import { readInput } from './output.js';
+
+async function agentsOf({ root }: Context): Promise<readonly AgentFile[]> {
+  const listed = await root.files.list(agentFilesDirectory);
+  const names = listed.kind === 'entries' ? listed.entries.map(({ name }) => `${agentFilesDirectory}/${name}`) : [];
+  const files: AgentFile[] = [];
+  await root.files.read(names.filter((path) => agentFileName(path) !== null).sort(compareNatural).map((path) => ({ path })), (path, outcome) => {
+    if (outcome.kind === 'text' || outcome.kind === 'unreadable') files.push(parseAgentFile(path, outcome));
+  });
+  return files;
+}
+
+function rowOf({ path, id, role, contents, status, rawStatus, currentTask, feature }: AgentFile): readonly Cell[] {
+  const word = contents === null ? 'broken' : status === 'unknown' ? rawStatus ?? status : status;
+  return [id ?? agentFileName(path) ?? path, role ?? '', word, currentTask ?? '', feature ?? ''].map((text) => cell(plainLine(text)));
+}
+
+const fileJson = ({ path, contents, problem }: AgentFile): unknown => ({ ...contents, ...(problem === null ? {} : { broken: true, problem: problem.message }), file: path });
+
+export const list: Run = async (context) => {
+  const agents = await agentsOf(context);
+  const said = answer(() => agents.map(fileJson), () => renderColumns(agents.map(rowOf)));
+  return agents.length > 0 ? said : { ...said, notice: 'No agent has a file yet; make one with: workflow agent save <role>' };
+};
+
+export const show: Run = async (context, [named = '']) => {
+  const agents = await agentsOf(context);
+  const found = agents.find(({ id }) => id === named) ?? agents.find(({ path, role }) => role === named || agentFileName(path) === named);
+  if (found === undefined) return refusal('agent/unknown', `There is no agent ${named}; ${agents.length === 0 ? 'make its file with: workflow agent save <role>' : `there are ${agents.map(({ id, path }) => id ?? path).join(', ')}`}.`);
+  const { contents, problem, path } = found;
+  if (contents === null) return refusal('agent/broken', `${path} cannot be read: ${problem?.message ?? ''}`);
+  return answer(() => contents, () => `${JSON.stringify(contents, null, 2)}\n`);
+};
+
+/** What the command line says of an agent beside its hand-over. */
+interface Said {
+  readonly status: AgentFacts['status'];
+  readonly given: JsonObject;
+}
+
+/** Where the command runs, if that is a worktree: relative to the state root. */
+function worktreeHere({ root: { place } }: Context): string | null {
+  const top = place.linkedWorktree ? workTreeOf(realFolder(process.cwd()))?.top ?? null : null;
+  const below = top === null ? '' : relative(place.root, top).split(sep).join('/');
+  return below === '' || below.startsWith('..') ? null : below;
+}
+
+async function saidOf({ options }: Context): Promise<Result<Said, Refusal>> {
+  const status = options.status === undefined ? null : mapAgentRunStatus(options.status);
+  if (status === 'unknown') return failure(refusal('agent/status', `"${options.status ?? ''}" is no state of an agent run; say for example active, paused, blocked or completed.`));
+  if (options.stdin !== true) return success({ status, given: {} });
+  const parsed = parseJson(await readInput());
+  if (parsed.ok && isObject(parsed.value)) return success({ status, given: parsed.value });
+  return failure(refusal('agent/input', 'Standard input must hold one JSON object in the shape of an agent file, for example {"memory": {"long_term": {"project_patterns": []}}}.'));
+}
+
+async function planFor(context: Context, role: Role, said: Said): Promise<Plan | Refusal> {
+  const opened = await openProgress(context, role);
+  if (opened.kind === 'refusal') return opened;
+  const facts = agentFactsOf(opened.text === null ? null : parseProgress(opened.text), role);
+  const path = agentFilePath(role);
+  const outcome = await readOne(context.root.files, path);
+  const found = outcome === null ? null : { file: parseAgentFile(path, outcome), text: outcome.kind === 'text' ? outcome.text : '' };
+  return planAgentFile(role, { ...facts, status: said.status ?? facts.status, worktree: worktreeHere(context), given: said.given }, { found, at: progressTime(clock.now()) });
+}
+
+export const save: Run = async (context, [word = '']) => {
+  const role = asRole(word);
+  if (!role.ok) return refusal('agent/role', role.problem);
+  const said = await saidOf(context);
+  if (!said.ok) return said.problem;
+  const plan = (): Promise<Plan | Refusal> => planFor(context, role.value, said.value);
+  if (context.options.dryRun === true) {
+    const planned = await plan();
+    return planned.kind === 'refusal' ? planned : preview(planned.steps.length === 0 ? [] : [planned]);
+  }
+  const outcome = await applyFresh(plan, context.root.apply);
+  return outcome.kind === 'refusal' ? outcome : show(context, [role.value]);
+};
