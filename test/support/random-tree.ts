@@ -19,7 +19,7 @@ export const treeEdits = fc.array(fc.record({
 }, { noNullPrototype: true }), { minLength: 1, maxLength: 12 });
 
 /** Files below a folder, without git and the state. */
-export function filesIn(root: string, folder = ''): readonly string[] {
+function filesIn(root: string, folder = ''): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (path === '.git' || path === '.workflow') return [];

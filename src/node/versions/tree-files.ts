@@ -79,8 +79,8 @@ export class TreeFiles {
     try {
       if (to.mode === 'symlink') await symlink(content, temporary);
       else await this.#writeFile(temporary, content, { path, to });
-      // An empty folder may stand where the file was; others were found before anything was done.
-      if (this.#statsOf(path)?.isDirectory() === true) await rmdir(file);
+      // Empty folders may stand where the file was; others were found before anything was done.
+      if (this.#statsOf(path)?.isDirectory() === true) await removeEmpty(file);
       await rename(temporary, file);
     } catch (error) {
       await discard(diskSyscalls, temporary);
@@ -137,6 +137,12 @@ function ancestorsOf(path: string): string[] {
 
 function isSame(one: TreeFile | null, other: TreeFile | null): boolean {
   return one?.hash === other?.hash && one?.mode === other?.mode;
+}
+
+/** A folder that holds nothing but empty folders. */
+async function removeEmpty(folder: string): Promise<void> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) await removeEmpty(join(folder, entry.name));
+  await rmdir(folder);
 }
 
 async function removeIfEmpty(folder: string): Promise<boolean> {

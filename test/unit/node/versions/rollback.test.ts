@@ -136,6 +136,16 @@ describe('Rolling back', () => {
     assert.equal(readFileSync(join(at.top, 'untracked.txt'), 'utf8'), 'mine\n');
   });
 
+  it('puts a file back where folders stand that are empty', async () => {
+    const at = bench();
+    await at.run('IMPL-1', () => {
+      rmSync(join(at.top, 'a.txt'));
+      mkdirSync(join(at.top, 'a.txt/deep/er'), { recursive: true });
+    });
+    rolledBack(await at.rollBack());
+    assert.equal(readFileSync(join(at.top, 'a.txt'), 'utf8'), 'one\n');
+  });
+
   it('refuses where folders and links would lead it elsewhere', async () => {
     const outside = temporaryFolder();
     writeFileSync(join(outside, 'x'), 'two\n');
