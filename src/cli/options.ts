@@ -32,6 +32,7 @@ export const optionRows: Readonly<Record<keyof Options, OptionRow>> = {
   specs: { flags: '--specs', summary: 'templates and schemas of specs, and the trust model, in .ai/workflow' },
   scripts: { flags: '--scripts', summary: 'bash functions over this command in .ai/workflow' },
   message: { flags: '--message <file>', summary: 'the file with the message of the commit, as git gives it to the hook commit-msg' },
+  hooks: { flags: '--hooks', summary: 'the TDD gate as hooks of git; hooks that are there go on running' },
   actions: { flags: '--actions', summary: 'workflows of GitHub Actions in .github/workflows: specs, the TDD gate, review' },
   all: { flags: '--all', summary: 'everything that the other options name' },
   remove: { flags: '--remove', summary: 'take away again what the options named; what somebody changed stays' },
