@@ -21,7 +21,7 @@ const testing = { ...node, supported: {}, packages: 'external' };
  * an error is of the class that it is asked for.)
  */
 const shipped = [
-  { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'state-features', 'state-versions'], options: node },
+  { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'tdd', 'state-features', 'state-versions'], options: node },
   { to: 'later', from: 'src/vscode/later.ts', parts: ['changes', 'specs'], options: node },
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
@@ -38,6 +38,7 @@ const shipped = [
   // For what changes a repository; whoever runs git names it among its parts.
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
+  { to: 'tdd', from: 'src/vscode/tdd/tdd-editor.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', parts: ['open-trust', 'project-config', 'planned-tasks'], options: node },
   { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', parts: ['project-config'], options: node },

@@ -13,6 +13,7 @@ import { watchRoot } from './roots/watch-root.js';
 import { SpecSurface } from './specs/spec-surface.js';
 import { taskPageType } from './task-page/task-page-type.js';
 import { syncTodos } from './todo-sync.js';
+import { TddSurface } from './tdd/tdd-surface.js';
 import { TaskDrag } from './trees/task-drag.js';
 import { TreeViews } from './trees/tree-views.js';
 import { TrustSurface } from './trust/trust-surface.js';
@@ -43,9 +44,10 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   build('Watching', () => roots.attach((root, until) => watchRoot(root, until, clock)));
   build('Specs', () => new SpecSurface({ roots, log }));
   const trust = lifetime.own(new TrustSurface(roots, log, clock));
+  const tdd = lifetime.own(new TddSurface(roots, { log, time: clock }));
   build('TODO_LIST.md', () => roots.attach((root, until) => syncTodos(root, until, log)));
 
-  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, run: (what, work) => void runLogged(what, work, ports) };
+  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, run: (what, work) => void runLogged(what, work, ports) };
   const later = once(async () => lifetime.own((await import('./later.js')).openLater(needs)));
   build('Commands', () => registerCommands(async () => (await later()).commands, ports));
   build('Task page', () => window.registerWebviewPanelSerializer(taskPageType, {
@@ -53,7 +55,7 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   }));
 
   log.info('Agent Workflow is active.');
-  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], onDidChange: roots.onDidChange, drag, trust };
+  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], onDidChange: roots.onDidChange, drag, trust, tdd };
 }
 
 type Build = <Surface extends Disposable>(name: string, make: () => Surface | null | undefined) => Surface | null;

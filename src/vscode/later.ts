@@ -8,6 +8,7 @@ import { taskPageHost } from './task-page/task-page-host.js';
 import { TaskPagePanel, type TaskPageHost } from './task-page/task-page-panel.js';
 import type { MoveTask } from './trees/task-drag.js';
 import type { TreeViews } from './trees/tree-views.js';
+import type { TddSurface } from './tdd/tdd-surface.js';
 import type { TrustSurface } from './trust/trust-surface.js';
 import type { UndoHistory } from './undo-history.js';
 import type { ViewChoices } from './view-choices.js';
@@ -20,6 +21,7 @@ export interface LaterNeeds {
   readonly history: UndoHistory;
   readonly trees: TreeViews | null;
   readonly trust: Pick<TrustSurface, 'editor'>;
+  readonly tdd: Pick<TddSurface, 'editor'>;
   /** Runs work that came from a page: logs it and tells the person if it failed. */
   readonly run: TaskPageHost['run'];
 }
@@ -35,7 +37,7 @@ export interface Later extends Disposable {
  * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
  * person first does something.
  */
-export function openLater({ extensionUri, roots, choices, history, trees, trust, run }: LaterNeeds): Later {
+export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, run }: LaterNeeds): Later {
   const lifetime = new Lifetime();
   const gestures = new Gestures(roots, history);
   const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, run)));
@@ -45,6 +47,7 @@ export function openLater({ extensionUri, roots, choices, history, trees, trust,
     revealTask: async (task) => trees?.revealTask(task),
     showMore: (list) => trees?.showMore(list),
     trust,
+    tdd,
   });
   return {
     commands,

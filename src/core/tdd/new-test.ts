@@ -50,13 +50,19 @@ function frameworkOf(language: TestFramework['languages'][number], manifests: re
 /** Where the nearest neighbour has its test, the source has its own; else the first place of habit. */
 function placeOf({ source, rules, index, neighbours }: NewTestInput, framework: TestFramework | null): string | undefined {
   const expected = rules.expectedTests(source);
-  const habit = neighbours.flatMap((neighbour) => {
-    const test = index.testsOf(neighbour)[0];
-    const at = test === undefined ? -1 : rules.expectedTests(neighbour).indexOf(test);
-    return at < 0 ? [] : [expected[at]];
-  })[0];
+  const habit = habitOf({ rules, index, neighbours }, expected);
   const name = framework?.fileName?.replace('{name}', () => codePathOf(source).name);
   return habit ?? (name === undefined ? undefined : expected.find((path) => codePathOf(path).name === name)) ?? expected[0];
+}
+
+/** The place, among the expected ones, where the first neighbour that has a test has it. */
+function habitOf({ rules, index, neighbours }: Pick<NewTestInput, 'rules' | 'index' | 'neighbours'>, expected: readonly string[]): string | undefined {
+  for (const neighbour of neighbours) {
+    const [test] = index.testsOf(neighbour);
+    const at = test === undefined ? -1 : rules.expectedTests(neighbour).indexOf(test);
+    if (at >= 0 && expected[at] !== undefined) return expected[at];
+  }
+  return undefined;
 }
 
 function filledTemplate(template: string, { source, text }: NewTestInput, test: CodePath): string {

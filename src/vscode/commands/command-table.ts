@@ -4,6 +4,7 @@ import type { CommandTable } from './register-commands.js';
 import { sessionCommands } from './session-commands.js';
 import { specCommands } from './spec-commands.js';
 import { taskCommands } from './task-commands.js';
+import { tddCommands } from './tdd-commands.js';
 import { todoCommands } from './todo-commands.js';
 import { trustCommands } from './trust-commands.js';
 import { viewCommands } from './view-commands.js';
@@ -12,6 +13,6 @@ import { viewCommands } from './view-commands.js';
 export function commandTable(desk: Desk): CommandTable {
   return {
     ...sessionCommands(desk), ...taskCommands(desk), ...editTaskCommands(desk), ...todoCommands(desk), ...viewCommands(desk),
-    ...specCommands(desk), ...trustCommands(desk.trust),
+    ...specCommands(desk), ...trustCommands(desk.trust), ...tddCommands(desk.tdd),
   };
 }

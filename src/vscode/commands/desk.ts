@@ -6,6 +6,7 @@ import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { askOne } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
+import type { TddSurface } from '../tdd/tdd-surface.js';
 import type { TrustSurface } from '../trust/trust-surface.js';
 import { targetOf, type SessionTarget, type Target, type TaskTarget } from '../target.js';
 import { progressOf, progressText } from '../trees/progress.js';
@@ -25,6 +26,7 @@ export interface Desk {
   readonly revealTask: (target: TaskTarget) => Promise<void>;
   readonly showMore: (list: string) => void;
   readonly trust: Pick<TrustSurface, 'editor'>;
+  readonly tdd: Pick<TddSurface, 'editor'>;
 }
 
 export interface FoundSession {
