@@ -1,5 +1,5 @@
 import { asTypedLine, asPaneName, paneSession } from '../core/parallel/pane-names.js';
-import { planStart, startAgents, type StartedAgents, type StartPlan, type StartRequest } from '../core/parallel/start-agents.js';
+import { agentCommand, planStart, startAgents, type StartedAgents, type StartPlan, type StartRequest } from '../core/parallel/start-agents.js';
 import { noSession, stopAgents, type StoppedAgents } from '../core/parallel/stop-agents.js';
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import type { PaneAddress, Panes, PaneState } from '../core/ports.js';
@@ -56,7 +56,7 @@ export const start: Run = async (context, [feature = '']) => {
 };
 
 async function consentTo({ argv }: StartRequest, { root, options }: Context): Promise<Refusal | null> {
-  return argv === null ? null : askConsent({ purpose: 'agent', argv, cwd: root.place.root, env: {} }, options);
+  return argv === null ? null : askConsent(agentCommand(argv, root.place.root), options);
 }
 
 function wouldStart({ session, worktrees }: StartPlan, { argv }: StartRequest): Answer {

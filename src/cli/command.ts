@@ -30,6 +30,7 @@ export interface Options {
   readonly scripts?: boolean;
   readonly specs?: boolean;
   readonly actions?: boolean;
+  readonly hooks?: boolean;
   readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;

@@ -1,29 +1,21 @@
 import { refusal, type Refusal, type Step } from '../core/plans/plan.js';
-import type { DocumentOutcome } from '../core/findings/read-document.js';
 import { workflowDirectory } from '../core/layout/state-layout.js';
-import { planScaffold, planScaffoldRemoval, scaffoldPaths, type ScaffoldContext, type ScaffoldPlan } from '../core/scaffold/plan-scaffold.js';
+import { planScaffold, planScaffoldRemoval, type ScaffoldPlan } from '../core/scaffold/plan-scaffold.js';
 import { scaffoldKits, scaffoldNames } from '../core/scaffold/scaffold-kits.js';
 import type { ScaffoldKit } from '../core/scaffold/scaffold-file.js';
 import { plainLine } from '../core/text/escape.js';
 import { initialisePlan } from '../core/workflow/plan-initialise.js';
-import { recallScaffold, rememberCli, rememberScaffold } from '../node/scaffold-memory.js';
-import { sha256 } from '../node/sha256.js';
+import { applyScaffold, lookAtScaffold } from '../node/scaffold.js';
 import { preview } from './change.js';
+import { isRefusal } from './choose-session.js';
 import { answer, type Answer, type Context, type Options, type Run } from './command.js';
+import { planHooks, withHooks } from './init-hooks.js';
 
 /** Is the folder for sessions there? Or why nothing can be put there. */
 async function hasFolder({ root }: Context): Promise<boolean | Refusal> {
   const found = await root.files.list(workflowDirectory);
   if (found.kind !== 'unreadable') return found.kind === 'entries';
   return refusal('init/no-folder', `${root.place.root}/${workflowDirectory} is there and no folder that can be read (${found.reason}); move it away first.`);
-}
-
-async function lookAt({ root }: Context, kits: readonly ScaffoldKit[]): Promise<ScaffoldContext> {
-  const found = new Map<string, DocumentOutcome>();
-  await root.files.read(scaffoldPaths(kits).map((path) => ({ path })), (path, outcome) => {
-    if (outcome.kind === 'text' || outcome.kind === 'unreadable') found.set(path, outcome);
-  });
-  return { found, record: recallScaffold(root.place), sha256 };
 }
 
 /** What is done about each file, a line a file. */
@@ -48,14 +40,10 @@ const chosenKits = (options: Options): readonly ScaffoldKit[] => scaffoldNames.f
 
 async function carryOut(context: Context, scaffold: ScaffoldPlan): Promise<Answer | Refusal> {
   const { root, options } = context;
-  const { plan, record, written } = scaffold;
+  const { plan, written } = scaffold;
   if (options.dryRun === true) return preview(plan.steps.length === 0 ? [] : [plan]);
-  if (plan.steps.length > 0) {
-    const outcome = await root.apply(plan);
-    if (outcome.kind === 'conflict') return refusal('init/conflict', `${outcome.message} Look at it and try again.`);
-  }
-  await rememberScaffold(root.place, record);
-  if (options.remove !== true) await rememberCli(root.place);
+  const refused = await applyScaffold(root, scaffold, options.remove === true ? null : process.argv[1] ?? '');
+  if (refused !== null) return refused;
   const said = report(context, scaffold);
   const next = options.remove === true ? [] : nextSteps(context, written);
   return next.length === 0 ? said : { ...said, notice: `Next: ${next.join(' ')}` };
@@ -63,10 +51,19 @@ async function carryOut(context: Context, scaffold: ScaffoldPlan): Promise<Answe
 
 export const init: Run = async (context) => {
   const { options } = context;
+  const hooks = await planHooks(options);
+  if (hooks !== null && 'kind' in hooks && options.hooks === true) return hooks;
+  const said = await initFiles(context);
+  if (isRefusal(said) || hooks === null) return said;
+  return 'kind' in hooks ? { ...said, notice: [...(said.notice === undefined ? [] : [said.notice]), hooks.message].join(' ') } : withHooks(said, hooks, options);
+};
+
+async function initFiles(context: Context): Promise<Answer | Refusal> {
+  const { options } = context;
   const kits = chosenKits(options);
-  const looked = await lookAt(context, kits);
+  const looked = await lookAtScaffold(context.root, kits);
   if (options.remove === true) {
-    if (kits.length === 0) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions, --specs or --all what to remove.');
+    if (kits.length === 0 && options.hooks !== true) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions, --specs, --hooks or --all what to remove.');
     const removal = planScaffoldRemoval(kits, looked);
     return removal.kind === 'refusal' ? removal : carryOut(context, removal);
   }
@@ -75,7 +72,7 @@ export const init: Run = async (context) => {
   const scaffold = planScaffold(kits, looked);
   if (scaffold.kind === 'refusal') return scaffold;
   return carryOut(context, isThere ? { ...scaffold, leftAlone: [workflowDirectory, ...scaffold.leftAlone] } : withFolder(scaffold));
-};
+}
 
 function withFolder({ plan, written, ...scaffold }: ScaffoldPlan): ScaffoldPlan {
   const steps: readonly Step[] = [...initialisePlan.steps, ...plan.steps];

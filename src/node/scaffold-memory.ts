@@ -17,7 +17,7 @@ export async function rememberScaffold(place: StateRoot, written: ScaffoldRecord
   return writeVolatile(place, record, renderScaffoldRecord(written));
 }
 
-/** Records the program that runs. `false`: it could not be written, and scripts have to find the command by themselves. */
-export async function rememberCli(place: StateRoot): Promise<boolean> {
-  return writeVolatile(place, cli, `${realpathSync(process.argv[1] ?? '')}\n`);
+/** Records where the command line is. `false`: it could not be written, and scripts have to find the command by themselves. */
+export async function rememberCli(place: StateRoot, program: string): Promise<boolean> {
+  return writeVolatile(place, cli, `${realpathSync(program)}\n`);
 }

@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import type { AgentsEmptyReason } from './parallel/agents-empty.js';
 import type { EmptyReason } from './trees/empty-reason.js';
 
 /** Every context key of the extension with its type; `when` clauses in package.json use no other of ours. */
@@ -8,6 +9,7 @@ export interface ContextKeys {
   /** Why a view has no rows; chooses its welcome text. */
   readonly 'workflow.sessionsEmpty': EmptyReason | null;
   readonly 'workflow.tasksEmpty': EmptyReason | null;
+  readonly 'workflow.agentsEmpty': AgentsEmptyReason | null;
   readonly 'workflow.searching': boolean;
   readonly 'workflow.hidesFinished': boolean;
   readonly 'workflow.canUndo': boolean;
@@ -15,7 +17,7 @@ export interface ContextKeys {
 
 /** Their names, for the test that compares them with package.json. */
 export const contextKeyNames = [
-  'workflow.initialised', 'workflow.sessionsEmpty', 'workflow.tasksEmpty', 'workflow.searching', 'workflow.hidesFinished', 'workflow.canUndo',
+  'workflow.initialised', 'workflow.sessionsEmpty', 'workflow.tasksEmpty', 'workflow.agentsEmpty', 'workflow.searching', 'workflow.hidesFinished', 'workflow.canUndo',
 ] as const satisfies readonly (keyof ContextKeys)[];
 
 export type SetContextKey = <Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]) => void;

@@ -1,4 +1,4 @@
-import { type ExtensionContext, languages, window } from 'vscode';
+import { type ExtensionContext, languages, Uri, window } from 'vscode';
 import { Lifetime, type Disposable } from '../base/lifetime.js';
 import type { Log } from '../core/ports.js';
 import { clock } from '../node/clock.js';
@@ -6,6 +6,7 @@ import { registerCommands, runLogged, type CommandPorts } from './commands/regis
 import { contextKeys } from './context-keys.js';
 import type { LaterNeeds } from './later.js';
 import { logTo } from './log.js';
+import { AgentsSurface } from './parallel/agents-surface.js';
 import { Problems } from './problems/problems.js';
 import { QuickFixes } from './problems/quick-fixes.js';
 import { Roots } from './roots/roots.js';
@@ -45,9 +46,10 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   build('Specs', () => new SpecSurface({ roots, log }));
   const trust = lifetime.own(new TrustSurface(roots, log, clock));
   const tdd = lifetime.own(new TddSurface(roots, { log, time: clock }));
+  const agents = lifetime.own(new AgentsSurface({ cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, roots, memory, log, time: clock, setContextKey }));
   build('TODO_LIST.md', () => roots.attach((root, until) => syncTodos(root, until, log)));
 
-  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, run: (what, work) => void runLogged(what, work, ports) };
+  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, run: (what, work) => void runLogged(what, work, ports) };
   const later = once(async () => lifetime.own((await import('./later.js')).openLater(needs)));
   build('Commands', () => registerCommands(async () => (await later()).commands, ports));
   build('Task page', () => window.registerWebviewPanelSerializer(taskPageType, {

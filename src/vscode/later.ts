@@ -3,6 +3,7 @@ import { Lifetime, type Disposable } from '../base/lifetime.js';
 import { commandTable } from './commands/command-table.js';
 import { Gestures } from './commands/gestures.js';
 import type { CommandTable } from './commands/register-commands.js';
+import type { AgentsSurface } from './parallel/agents-surface.js';
 import type { Roots } from './roots/roots.js';
 import { taskPageHost } from './task-page/task-page-host.js';
 import { TaskPagePanel, type TaskPageHost } from './task-page/task-page-panel.js';
@@ -21,6 +22,7 @@ export interface LaterNeeds {
   readonly history: UndoHistory;
   readonly trees: TreeViews | null;
   readonly trust: Pick<TrustSurface, 'editor'>;
+  readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;
   /** Runs work that came from a page: logs it and tells the person if it failed. */
   readonly run: TaskPageHost['run'];
@@ -37,7 +39,7 @@ export interface Later extends Disposable {
  * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
  * person first does something.
  */
-export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, run }: LaterNeeds): Later {
+export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, run }: LaterNeeds): Later {
   const lifetime = new Lifetime();
   const gestures = new Gestures(roots, history);
   const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, run)));
@@ -46,8 +48,7 @@ export function openLater({ extensionUri, roots, choices, history, trees, trust,
     showTask: (task) => page.show(task),
     revealTask: async (task) => trees?.revealTask(task),
     showMore: (list) => trees?.showMore(list),
-    trust,
-    tdd,
+    trust, tdd, agents,
   });
   return {
     commands,

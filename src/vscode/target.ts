@@ -12,7 +12,9 @@ export type Target =
   | { readonly kind: 'features'; readonly root: string }
   | { readonly kind: 'archived'; readonly root: string }
   | { readonly kind: 'finding'; readonly root: string; readonly finding: Finding }
-  | { readonly kind: 'more'; readonly list: string };
+  | { readonly kind: 'more'; readonly list: string }
+  | AgentTarget
+  | WorktreeTarget;
 
 export interface SessionTarget {
   readonly kind: 'session';
@@ -37,7 +39,22 @@ export interface TaskTarget {
   readonly file: string;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<Target['kind']>(['root', 'session', 'task', 'feature', 'features', 'archived', 'finding', 'more']);
+/** An agent, or what belongs to it: its port, its hand-over. */
+export interface AgentTarget {
+  readonly kind: 'agent';
+  readonly root: string;
+  readonly role: string;
+}
+
+/** A worktree; `path` is absolute. */
+export interface WorktreeTarget {
+  readonly kind: 'worktree';
+  readonly root: string;
+  readonly path: string;
+  readonly role: string;
+}
+
+const kinds: ReadonlySet<unknown> = new Set<Target['kind']>(['root', 'session', 'task', 'feature', 'features', 'archived', 'finding', 'more', 'agent', 'worktree']);
 
 /** Commands get what VS Code hands them: a tree row, a target of the Task page, or something of nobody's concern. */
 export function targetOf(argument: unknown): Target | null {

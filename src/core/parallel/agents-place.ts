@@ -29,6 +29,8 @@ export interface AgentsPlace {
   readonly worktrees: AgentWorktrees;
   /** Begins the hand-over of a run, or goes on with the one that is there; where that is refused the agent works without. */
   readonly beginRun: (feature: string, role: string) => Promise<Refusal | null>;
+  /** Says in its hand-over that an agent which was at work is paused. */
+  readonly pauseRun: (role: string) => Promise<void>;
   /** Writes variables into the file of a worktree that programs there read (`environmentFile`). */
   readonly writeEnvironment: (worktree: string, text: string) => Promise<void>;
 }

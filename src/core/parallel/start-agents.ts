@@ -1,3 +1,4 @@
+import type { AskedCommand } from '../consent/consent.js';
 import { refusal, type Refusal } from '../plans/plan.js';
 import { agentEnvironment, renderEnvironment } from './agent-environment.js';
 import type { AgentsPlace, AgentWorktree } from './agents-place.js';
@@ -10,6 +11,11 @@ export interface StartRequest {
   readonly roles: readonly string[];
   /** What runs in each pane, agreed to by the person; `null`: a shell. */
   readonly argv: readonly string[] | null;
+}
+
+/** What the person is asked to agree to: the same command for every role, in the state root's worktrees. `root`: absolute. */
+export function agentCommand(argv: readonly string[], root: string): AskedCommand {
+  return { purpose: 'agent', argv, cwd: root, env: {} };
 }
 
 /** An agent with its place. `pane`: whether it was started now or ran already. */

@@ -28,7 +28,10 @@ export async function stopAgents(place: AgentsPlace, { feature, cleanUp }: { rea
   const roles = (await place.panes.list()).filter((pane) => pane.session === session).map(({ role }) => role);
   if (!await place.panes.stop(session)) return noSession(feature);
   const agents: StoppedAgent[] = [];
-  for (const role of roles) agents.push(cleanUp ? await leave(place, role) : { role, worktree: 'kept', kept: null });
+  for (const role of roles) {
+    await place.pauseRun(role);
+    agents.push(cleanUp ? await leave(place, role) : { role, worktree: 'kept', kept: null });
+  }
   return { kind: 'stopped', session, agents };
 }
 

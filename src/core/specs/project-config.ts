@@ -18,7 +18,7 @@ export interface ProjectConfig {
   readonly enforcement: {
     readonly tdd: {
       readonly enabled: boolean; readonly strictness: 'strict' | 'medium' | 'relaxed'; readonly require_test_first_commits: boolean; readonly prevent_test_deletion: boolean; readonly min_coverage: number;
-      readonly locations: readonly { readonly source: string; readonly tests: readonly string[] }[]; readonly exclude: readonly string[];
+      readonly test_command: readonly string[]; readonly locations: readonly { readonly source: string; readonly tests: readonly string[] }[]; readonly exclude: readonly string[];
     };
     readonly trust: { readonly default_level: 'high' | 'medium' | 'low' };
     readonly context: { readonly compaction_threshold: number; readonly skeleton_mode: boolean; readonly auto_clear_reminder: boolean };

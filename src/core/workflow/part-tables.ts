@@ -1,6 +1,7 @@
+import { SingleFlight } from '../../base/single-flight.js';
 import type { Hint, PartTable, PartValue, TablePorts } from '../part-table.js';
 import type { Log } from '../ports.js';
-import { stateParts, type PartName, type PartValues, type StatePart } from './state-parts.js';
+import { emptyParts, stateParts, type PartName, type PartValues, type StatePart } from './state-parts.js';
 
 interface PartPorts extends TablePorts {
   readonly log: Log;
@@ -8,36 +9,58 @@ interface PartPorts extends TablePorts {
 
 /**
  * The areas of the state that somebody wants to know of. One sleeps, and nothing that reads it is loaded, until one of its
- * places is there.
+ * places is there. They are looked at one look after the other, beside sessions, which never wait for them.
  */
 export class PartTables {
   readonly #ports: PartPorts;
   readonly #wanted: readonly PartName[];
   readonly #awake = new Map<PartName, PartTable<PartValue>>();
+  readonly #flight = new SingleFlight(() => this.#look());
+  #hints: Set<string> | 'everything' = new Set();
+  #values = emptyParts;
 
   constructor(ports: PartPorts, wanted: readonly PartName[]) {
     this.#ports = ports;
     this.#wanted = wanted;
   }
 
-  /** Looks where the hint concerns an area. One that fails is logged and stays as it was; the others go on. */
+  /** All areas as of the last look that has ended: the same object until one of them changes. */
+  get values(): PartValues {
+    return this.#values;
+  }
+
+  /** Whether a hint is about one of the areas. */
+  concern(hint: Hint): boolean {
+    return this.#wanted.some((name) => concernOf(stateParts[name].places, hint) !== null);
+  }
+
+  /** Looks where the hint concerns an area; at once done when it concerns none. Never rejects. */
   async look(hint: Hint): Promise<void> {
+    if (!this.concern(hint)) return;
+    if (hint === 'everything' || this.#hints === 'everything') this.#hints = 'everything';
+    else for (const path of hint) this.#hints.add(path);
+    await this.#flight.run();
+  }
+
+  /** An area that fails is logged and stays as it was; the others go on. */
+  async #look(): Promise<void> {
+    const hint = this.#hints === 'everything' ? this.#hints : [...this.#hints];
+    this.#hints = new Set();
     for (const name of this.#wanted) {
-      const own = concernOf(stateParts[name].places, hint);
-      if (own === null) continue;
       try {
-        const awake = this.#awake.get(name);
-        await (awake === undefined ? this.#wake(name) : awake.look(own));
+        await this.#lookAt(name, concernOf(stateParts[name].places, hint));
       } catch (error) {
         this.#ports.log.error(`The ${name} of the state could not be read; they stay as they were until the next look.`, error);
       }
     }
   }
 
-  /** The values of all areas: `before` itself when none has changed. */
-  derive(before: PartValues): PartValues {
-    const changed = [...this.#awake].map(([name, table]) => [name, table.derive()] as const).filter(([name, value]) => before[name] !== value);
-    return changed.length === 0 ? before : { ...before, ...Object.fromEntries(changed) };
+  async #lookAt(name: PartName, hint: Hint | null): Promise<void> {
+    if (hint === null) return;
+    const awake = this.#awake.get(name);
+    await (awake === undefined ? this.#wake(name) : awake.look(hint));
+    const value = this.#awake.get(name)?.derive();
+    if (value !== undefined && value !== this.#values[name]) this.#values = { ...this.#values, [name]: value };
   }
 
   /** What is new is looked at whole, whatever woke it. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import { sessionPrefix } from '../layout/names.js';
 import type { PartValue } from '../part-table.js';
 import type { FeatureState } from '../specs/features.js';
 import type { Task } from '../tasks/task.js';
@@ -7,6 +8,12 @@ import type { SessionState, WorkflowState } from './workflow-state.js';
 /** The active session (decisions 3.3), whether a marker names it or it is only shown as such; `null` when there is none. */
 export function activeSession(state: WorkflowState): SessionState | null {
   return state.active === null ? null : sessionByPath(state, state.active.path);
+}
+
+/** The feature that the active session works on: as its file says, else by its name; `null` when no session is active. */
+export function shownFeature(state: WorkflowState): string | null {
+  const session = activeSession(state);
+  return session === null ? null : session.file.feature ?? session.name.slice(sessionPrefix.length);
 }
 
 /** The session in this directory (`.workflow/active/WFS-x`, relative to the state root), or `null`. */

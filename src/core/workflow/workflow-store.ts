@@ -48,6 +48,8 @@ export class WorkflowStore implements Disposable {
   readonly #changed = new Emitter<StateChange>();
   readonly #flight = new SingleFlight(() => this.#look());
   #state = emptyState;
+  /** The latest look at areas beside sessions, which may take longer than the one at sessions. */
+  #partsLook: Promise<void> = Promise.resolve();
   #hints: Set<string> | 'everything' = new Set();
   #firstHintAt = 0;
   #lastHintAt = 0;
@@ -82,12 +84,12 @@ export class WorkflowStore implements Disposable {
   }
 
   /**
-   * Looks again now, at what the hint and all waiting hints name, and answers with the state. Never rejects: what cannot
-   * be read is a finding.
+   * Looks again now, at what the hint and all waiting hints name, and answers with the state. Waits for an area beside sessions
+   * only when the hint is about it. Never rejects: what cannot be read is a finding.
    */
   refresh(hint: Hint = 'everything'): Promise<WorkflowState> {
     this.#add(hint);
-    return this.#flight.run();
+    return this.#settled(hint);
   }
 
   /** Stops looking; no event comes after. */
@@ -126,19 +128,25 @@ export class WorkflowStore implements Disposable {
     const hint = hints === 'everything' ? hints : [...hints];
     try {
       await this.#table.look(hint);
-      await this.#parts.look(hint);
     } catch (error) {
       this.#hints = 'everything';
       this.#ports.log.error('The state could not be read again; the last one stays until the next look.', error);
       return this.#state;
     }
     this.#publish();
+    this.#partsLook = this.#parts.look(hint).then(() => { this.#publish(); });
+    return this.#state;
+  }
+
+  async #settled(hint: Hint): Promise<WorkflowState> {
+    await this.#flight.run();
+    if (this.#parts.concern(hint)) await this.#partsLook;
     return this.#state;
   }
 
   #publish(): void {
     const before = this.#state;
-    const after = this.#table.derive(before, this.#parts.derive(before.parts));
+    const after = this.#table.derive(before, this.#parts.values);
     if (after === before || this.#isEnded) return;
     this.#state = after;
     try {

@@ -1,5 +1,5 @@
 import type { AgentsPlace } from '../../core/parallel/agents-place.js';
-import { beginRun } from '../../core/parallel/begin-run.js';
+import { beginRun, pauseRun, type RunPlace } from '../../core/parallel/agent-run.js';
 import type { Panes } from '../../core/ports.js';
 import type { ProjectConfig } from '../../core/specs/project-config.js';
 import { clock } from '../clock.js';
@@ -21,12 +21,14 @@ export interface OpenAgents {
 export function openAgents({ place, files, alone, apply }: OpenRoot, { parallel, harness }: ProjectConfig, panes: Panes): OpenAgents {
   const home = homeOf(place.root, parallel.worktree_base);
   const shared = harness.progress_file;
+  const runs = (): RunPlace => ({ files, apply, shared, mostHistory: harness.max_history_entries, now: clock.now() });
   return {
     agents: {
       panes,
       ports: { files, alone, probe: probePort, range: parallel.port_range },
       worktrees: agentWorktrees({ place, git: openGit(place.root), home }),
-      beginRun: (feature, role) => beginRun({ files, apply, shared, mostHistory: harness.max_history_entries, now: clock.now() }, feature, role),
+      beginRun: (feature, role) => beginRun(runs(), feature, role),
+      pauseRun: (role) => pauseRun(runs(), role),
       writeEnvironment: (worktree, text) => writeEnvironment({ commonDir: place.commonDir, worktree }, text),
     },
     traces: { place, files, panes, home, shared },

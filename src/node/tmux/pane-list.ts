@@ -7,6 +7,7 @@ export interface TmuxPane {
   /** `%1`: tmux never gives it to another one while its server lives. */
   readonly id: string;
   readonly pid: number;
+  readonly tty: string;
   /** A person scrolls or searches in it. */
   readonly inMode: boolean;
   readonly state: PaneState;
@@ -36,12 +37,12 @@ function parsePanes(text: string): readonly TmuxPane[] {
     const values = line.split('\t');
     const value = (field: (typeof fields)[number]): string => values[fields.indexOf(field)] ?? '';
     if (value(paneOptions.role) === '') return [];
-    const pid = Number(value('pane_pid'));
+    const [pid, tty] = [Number(value('pane_pid')), value('pane_tty')];
     const life: PaneState['life'] = value('pane_dead') === '1'
       ? { kind: 'ended', code: exitCode(value('pane_dead_status'), value('pane_dead_signal')) }
-      : { kind: 'running', front: frontOf({ pid, tty: value('pane_tty'), shell: value(paneOptions.shell), command: value('pane_current_command') }) };
+      : { kind: 'running', front: frontOf({ pid, tty, shell: value(paneOptions.shell), command: value('pane_current_command') }) };
     const state = { session: value('session_name'), role: value(paneOptions.role), startedAt: Number(value(paneOptions.startedAt)), life };
-    return [{ id: value('pane_id'), pid, inMode: value('pane_in_mode') !== '0', state }];
+    return [{ id: value('pane_id'), pid, tty, inMode: value('pane_in_mode') !== '0', state }];
   });
 }
 

@@ -29,7 +29,7 @@ function withDescendants(pid: number): readonly number[] {
 /** The number of the system call read(2). */
 const readCalls: Readonly<Record<string, string>> = { x64: '0', arm64: '63' };
 
-/** It is inside of read(2) on the terminal; where the system does not show calls of others, it sleeps as one who reads a terminal. */
+/** It is inside of read(2) on the terminal. */
 function readsFrom(pid: number, tty: string): boolean {
   const call = read(`/proc/${pid}/syscall`);
   if (call === null) return sleepsReading(pid, tty);
@@ -37,8 +37,11 @@ function readsFrom(pid: number, tty: string): boolean {
   return number === readCalls[process.arch] && target(pid, Number.parseInt(file, 16)) === tty;
 }
 
-/** Whoever reads a socket sleeps in the same place, so one that has sockets proves nothing. */
-function sleepsReading(pid: number, tty: string): boolean {
+/**
+ * Where the system shows nobody what call a process is in (Yama): it sleeps as one who reads a terminal. Whoever reads a socket sleeps in
+ * the same place, so one that has sockets proves nothing.
+ */
+export function sleepsReading(pid: number, tty: string): boolean {
   const place = read(`/proc/${pid}/wchan`);
   if (place === 'n_tty_read') return true;
   const sockets = Array.from({ length: 64 }, (_, file) => target(pid, file)).some((each) => each?.startsWith('socket:') === true);

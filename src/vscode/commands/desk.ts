@@ -4,6 +4,7 @@ import type { Task } from '../../core/tasks/task.js';
 import { sessionByPath } from '../../core/workflow/selectors.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { askOne } from '../ask.js';
+import type { AgentsSurface } from '../parallel/agents-surface.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
 import type { TddSurface } from '../tdd/tdd-surface.js';
@@ -26,6 +27,7 @@ export interface Desk {
   readonly revealTask: (target: TaskTarget) => Promise<void>;
   readonly showMore: (list: string) => void;
   readonly trust: Pick<TrustSurface, 'editor'>;
+  readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;
 }
 

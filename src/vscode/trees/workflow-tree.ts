@@ -1,4 +1,4 @@
-import { type Memento, type TreeDragAndDropController, type TreeView, type ViewBadge, window } from 'vscode';
+import { type Event, type Memento, type TreeDragAndDropController, type TreeView, type ViewBadge, window } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { TreeNode } from './tree-node.js';
 import { TreeRows } from './tree-rows.js';
@@ -37,6 +37,15 @@ export class WorkflowTree implements Disposable {
 
   get roots(): readonly TreeNode[] {
     return this.#rows.roots;
+  }
+
+  /** The person sees it now. */
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  get onDidChangeVisibility(): Event<unknown> {
+    return this.#view.onDidChangeVisibility;
   }
 
   get selection(): readonly TreeNode[] {

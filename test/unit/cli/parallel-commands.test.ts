@@ -138,6 +138,18 @@ describe('agents side by side', function () {
     assertRefused(await place.run('parallel', 'stop', 'login'), /No agents run on login/);
   });
 
+  it('that are stopped at work are paused, and go on when they are started again', async () => {
+    const place = newPlace();
+    const status = async (): Promise<unknown> => (await place.answer('progress', 'read', '--role', 'backend') as Record<string, unknown>)['status'];
+    await place.answer('parallel', 'start', 'login', '--roles', 'backend');
+    await place.answer('progress', 'update', 'BE-1', 'in_progress', '--role', 'backend');
+    await place.answer('parallel', 'stop', 'login');
+    assert.equal(await status(), 'paused');
+    assert.deepEqual((await place.answer('monitor') as readonly Row[]).map(({ state }) => state), ['idle']);
+    await place.answer('parallel', 'start', 'login', '--roles', 'backend');
+    assert.equal(await status(), 'resumed');
+  });
+
   it('are not robbed of their worktree while they work; finishing it takes pane and port along', async () => {
     const place = newPlace();
     await place.answer('parallel', 'start', 'login', '--roles', 'busy', '--command', 'sleep 1000', '--yes');

@@ -87,7 +87,7 @@ describe('WorkflowStore after any sequence of changes', () => {
         const state = await store.refresh(round.flatMap((each) => carryOut(root, each)));
         const fresh = await freshly(root);
         assert.deepEqual({ ...state, revision: 0 }, { ...fresh, revision: 0 });
-        assert.ok(state === before || state.revision === before.revision + 1);
+        assert.ok(state === before || state.revision > before.revision);
       }
       assert.deepEqual(errors, []);
       rmSync(root, { recursive: true });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Features } from '../../../src/core/specs/features.js';
 import { allFindings } from '../../../src/core/workflow/selectors.js';
 import { allParts, emptyParts, stateParts, type PartName, type StatePart } from '../../../src/core/workflow/state-parts.js';
+import { parseYaml } from '../../../src/core/text/yaml-text.js';
 import { openStore } from '../../support/open-store.js';
+import { sampleSpec } from '../../support/sample-spec.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
 
 const spec = '.ai/project/features/a/spec.yaml';
@@ -66,6 +68,21 @@ describe('An area of the state beside sessions', () => {
     assert.equal(after.revision, before.revision + 1);
     assert.equal(after.parts, before.parts);
     assert.equal(await store.refresh(), after);
+  });
+
+  it('never holds sessions up, however long it takes', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, { [spec]: sampleSpec(200_000), '.workflow/WFS-a/workflow-session.json': '{}' });
+    let finish: (() => void) | undefined;
+    const { store } = openStore(root, allParts, (text) => new Promise((done) => { finish = () => { done(parseYaml(text)); }; }));
+    const all = store.refresh();
+    const { sessions, parts } = await store.refresh(['.workflow/WFS-a']);
+    assert.deepEqual([sessions.length, parts], [1, emptyParts]);
+    writeFiles(root, { '.workflow/WFS-a/workflow-session.json': '{"status":"paused"}' });
+    assert.equal((await store.refresh(['.workflow/WFS-a/workflow-session.json'])).sessions[0]?.status, 'paused');
+    while (finish === undefined) await new Promise((done) => { setImmediate(done); });
+    finish();
+    assert.equal((await all).parts.features.features.length, 1);
   });
 
   it('that fails is told of and leaves the rest as it should be', async () => {

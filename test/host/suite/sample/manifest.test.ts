@@ -30,7 +30,7 @@ const { commands, menus, views, viewsWelcome, configuration, walkthroughs } = so
 const allWhen = [...Object.values(menus).flat().map(({ when }) => when), ...viewsWelcome.map(({ when }) => when), ...commands.flatMap(({ enablement }) => enablement ?? [])];
 
 /** Words that rows carry (verbs.ts and the trees). */
-const rowWords = ['features', 'feature', 'readable', 'step', 'tasks', 'session', 'live', 'archived', 'activate', 'pause', 'complete', 'reopen', 'archive', 'recover', 'fix', 'finding',
+const rowWords = ['pane', 'open', 'port', 'clear', 'handover', 'sync', 'finish', 'clean', 'features', 'feature', 'readable', 'step', 'tasks', 'session', 'live', 'archived', 'activate', 'pause', 'complete', 'reopen', 'archive', 'recover', 'fix', 'finding',
   'task', 'leaf', 'container', 'top', 'broken', 'drift', 'group', 'start', 'block', 'fail', 'skip', 'retry'];
 
 describe('package.json', () => {
@@ -66,7 +66,7 @@ describe('package.json', () => {
   });
 
   it('writes nothing in Restricted Mode: what changes anything needs trust', () => {
-    const looks = ['refresh', 'chooseSession', 'nextTask', 'showTask', 'checkTodo', 'openTodo', 'openJson', 'filterTasks', 'clearFilter', 'hideFinished', 'showFinished', 'showMore', 'explainTrust', 'openSpec', 'showCompliance'];
+    const looks = ['refresh', 'chooseSession', 'nextTask', 'showTask', 'checkTodo', 'openTodo', 'openJson', 'filterTasks', 'clearFilter', 'hideFinished', 'showFinished', 'showMore', 'explainTrust', 'openSpec', 'showCompliance', 'openWorktree', 'showHandOver'];
     const open = commands.filter(({ enablement }) => enablement?.includes('isWorkspaceTrusted') !== true).map(({ command }) => command.slice('workflow.'.length));
     assert.deepEqual(open.sort(), looks.sort());
   });
@@ -79,7 +79,7 @@ describe('package.json', () => {
   it('leads from welcome texts and walkthrough only to commands there are', () => {
     const contents = [...viewsWelcome.map((each) => each.contents), ...walkthroughs.flatMap(({ steps }) => steps.map(({ description }) => description))].map((text) => texts[text.slice(1, -1)] ?? '');
     const commandsNamed = contents.flatMap((text) => [...text.matchAll(/command:([\w.]+)/g)].map(([, id]) => id ?? ''));
-    const known = new Set<string>([...commandIds, 'vscode.openFolder', 'workbench.trust.manage', 'workflow.sessions.focus']);
+    const known = new Set<string>([...commandIds, 'vscode.openFolder', 'workbench.trust.manage', 'workflow.sessions.focus', 'git.init']);
     assert.deepEqual(commandsNamed.filter((id) => !known.has(id)), []);
     assert.ok((walkthroughs[0]?.steps.length ?? 0) <= 5);
   });
@@ -87,8 +87,8 @@ describe('package.json', () => {
   it('describes, scopes and restricts every setting', () => {
     for (const [name, { default: value, scope, markdownDescription }] of Object.entries(configuration.properties)) {
       assert.notEqual(value, undefined, name);
-      // A repository has no say in what the person allows on this machine.
-      assert.equal(scope, name === 'workflow.trust.ceiling' ? 'machine' : 'resource', name);
+      // A repository has no say in what the person allows, or runs, on this machine.
+      assert.equal(scope, ['workflow.trust.ceiling', 'workflow.agents.command'].includes(name) ? 'machine' : 'resource', name);
       assert.ok((texts[markdownDescription.slice(1, -1)] ?? '').length > 20, name);
     }
     const { supported, restrictedConfigurations } = source.capabilities.untrustedWorkspaces;

@@ -9,7 +9,7 @@ describe('The configuration of a project', () => {
     assert.deepEqual(standard.harness, { progress_file: '.ai/project/sessions/claude-progress.txt', state_format: 'af', auto_restore: true, max_history_entries: 50 });
     assert.deepEqual(standard.specs, { format: 'yaml', schema_path: '.ai/workflow/specs/schema', templates_path: '.ai/workflow/specs/templates', validation: 'strict' });
     assert.deepEqual(standard.enforcement, {
-      tdd: { enabled: true, strictness: 'medium', require_test_first_commits: true, prevent_test_deletion: true, min_coverage: 80, locations: [], exclude: [] },
+      tdd: { enabled: true, strictness: 'medium', require_test_first_commits: true, prevent_test_deletion: true, min_coverage: 80, test_command: [], locations: [], exclude: [] },
       trust: { default_level: 'medium' }, context: { compaction_threshold: 100000, skeleton_mode: true, auto_clear_reminder: true } });
     assert.deepEqual(standard.integrations.mcp, { enabled: true, servers: [{ name: 'github', config: '.ai/workflow/integrations/mcp/github.yaml' }] });
     assert.deepEqual(standard.compound, { auto_capture: true, triggers: ['bug_fixed', 'test_failure_resolved', 'code_review_feedback'], destinations: ['CLAUDE.md'] });

@@ -1,0 +1,26 @@
+import { l10n } from 'vscode';
+import { clock } from '../../node/clock.js';
+import { cureAll } from '../../node/worktrees/cure.js';
+import { examine } from '../../node/worktrees/doctor.js';
+import { askModal, tellDone } from '../ask.js';
+import type { Root } from '../roots/root.js';
+import { worktreePlaceOf } from './worktree-place.js';
+
+/** Says what is wrong with worktrees, and mends what can be mended without losing anything, if the person wants it. */
+export async function checkWorktrees(root: Root): Promise<void> {
+  const { t } = l10n;
+  const where = worktreePlaceOf(root);
+  const complaints = examine(where);
+  if (complaints.length === 0) {
+    void tellDone(t('All worktrees are in order.'));
+    return;
+  }
+  const sentences = complaints.map(({ message }) => message);
+  if (!complaints.some(({ cure }) => cure !== null)) {
+    void tellDone(sentences.join(' '));
+    return;
+  }
+  if (!await askModal(t('Mend what is wrong with the worktrees?'), sentences.join('\n'), t('Mend'))) return;
+  const cured = await cureAll(where, complaints, { apply: root.open.apply, now: clock.now() });
+  void tellDone(cured.map(({ note }) => note).join(' '));
+}
