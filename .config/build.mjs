@@ -16,36 +16,36 @@ const node = { loader: texts, platform: 'node', format: 'cjs', target: 'node20',
 const testing = { ...node, supported: {}, packages: 'external' };
 
 /**
- * What ships: file under dist/ (without .js) → source. A part that is loaded lazily is a row of its own; `parts` are those that a
- * row loads when it imports them dynamically, everything else is in it. (The command line has one copy of most things, so that
- * an error is of the class that it is asked for.)
+ * What ships: file under dist/ (without .js) → source. A part that is loaded lazily is a row of its own: whoever imports its source
+ * dynamically loads it beside itself, when it is needed. `whole` are those that a row has in itself all the same (the command line
+ * has one copy of what writes). `without` are packages that may not get into it: it is read with every start.
  */
 const shipped = [
-  { to: 'extension', from: 'src/vscode/extension.ts', parts: ['later', 'changes', 'specs', 'trust', 'agents', 'state-features', 'state-versions'], options: node },
-  { to: 'later', from: 'src/vscode/later.ts', parts: ['changes', 'specs'], options: node },
+  { to: 'extension', from: 'src/vscode/extension.ts', without: ['yaml', 'minimatch', 'simple-git'], options: node },
+  { to: 'later', from: 'src/vscode/later.ts', options: node },
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
   { to: 'state-versions', from: 'src/core/versions/version-table.ts', options: node },
-  { to: 'changes', from: 'src/node/changes.ts', parts: ['state-features'], options: node },
-  { to: 'cli', from: 'src/cli/main.ts', parts: ['cli-specs', 'cli-trust', 'cli-init', 'cli-parallel', 'cli-versions', 'cli-tdd', 'state-features', 'state-versions', 'cli-gate', 'cli-progress', 'cli-claude-hooks', 'cli-agent-files', 'cli-worktrees', 'cli-hooks', 'cli-red'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { to: 'changes', from: 'src/node/changes.ts', options: node },
+  { to: 'cli', from: 'src/cli/main.ts', whole: ['changes'], without: ['yaml', 'minimatch', 'simple-git'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
-  { to: 'agents', from: 'src/vscode/parallel/agents-editor.ts', parts: ['simple-git'], options: node },
+  { to: 'agents', from: 'src/vscode/parallel/agents-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
-  { to: 'cli-red', from: 'src/cli/red-answers.ts', parts: ['simple-git'], options: node },
-  { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', parts: ['simple-git'], options: node },
-  { to: 'cli-versions', from: 'src/cli/versions/answers.ts', parts: ['simple-git'], options: node },
-  { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', parts: ['simple-git', 'project-config'], options: node },
-  // For what changes a repository; whoever runs git names it among its parts.
+  { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', options: node },
+  { to: 'cli-versions', from: 'src/cli/versions/answers.ts', options: node },
+  { to: 'cli-worktrees', from: 'src/cli/worktree-answers.ts', options: node },
+  // For what changes a repository.
+  { to: 'cli-red', from: 'src/cli/red-answers.ts', options: node },
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
-  { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', parts: ['open-trust', 'project-config', 'planned-tasks'], options: node },
-  { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', parts: ['project-config'], options: node },
+  { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
+  { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', options: node },
+  { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', options: node },
   { to: 'open-trust', from: 'src/cli/open-trust.ts', options: node },
-  { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', parts: ['simple-git'], options: node },
-  { to: 'cli-progress', from: 'src/cli/progress-answers.ts', parts: ['project-config', 'planned-tasks'], options: node },
+  { to: 'cli-progress', from: 'src/cli/progress-answers.ts', options: node },
   { to: 'project-config', from: 'src/core/specs/project-config.ts', options: node },
   { to: 'planned-tasks', from: 'src/core/specs/planned-tasks.ts', options: node },
   { to: 'cli-init', from: 'src/cli/init-answers.ts', options: node },
@@ -67,16 +67,21 @@ const tests = [
 ];
 
 /** Parts are not bundled into who imports them dynamically, but loaded beside it, when they are needed. */
-const lazyParts = (parts = []) => ({
+const lazyParts = (whole = []) => ({
   name: 'lazy-parts',
   setup(build) {
     build.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ kind, path, resolveDir }) => {
       const source = resolve(resolveDir, path).replace(/\.js$/, '.ts');
-      const part = kind === 'dynamic-import' && shipped.find(({ to, from }) => parts.includes(to) && resolve(root, from) === source);
+      const part = kind === 'dynamic-import' && shipped.find(({ to, from }) => !whole.includes(to) && resolve(root, from) === source);
       return part ? { path: `./${part.to}.js`, external: true } : undefined;
     });
   },
 });
+
+/** Packages in an output that may not be there. */
+function intruders({ inputs }, without = []) {
+  return without.filter(name => Object.keys(inputs).some(input => `/${input}`.includes(`/node_modules/${name}/`)));
+}
 
 /**
  * 'yaml' has one build for Node, which asks for an environment variable at every token, and one for anywhere: the second is
@@ -97,8 +102,8 @@ function found(folder, pattern) {
     .flatMap(file => { const match = pattern.exec(file); return match ? [[`${folder}/${file}`, ...match.slice(1)]] : []; });
 }
 
-const shippedBundles = production => shipped.filter(({ from }) => existsSync(join(root, from))).map(({ to, from, parts, options }) => ({
-  ...options, plugins: [validatorsPlugin, pureYaml, lazyParts(parts)], outdir: 'dist', entryPoints: [{ in: from, out: to }], minify: production, sourcemap: production ? 'external' : true }));
+const shippedBundles = production => shipped.filter(({ from }) => existsSync(join(root, from))).map(({ to, from, whole, options }) => ({
+  ...options, plugins: [validatorsPlugin, pureYaml, lazyParts(whole)], outdir: 'dist', entryPoints: [{ in: from, out: to }], minify: production, sourcemap: production ? 'external' : true }));
 
 const testBundles = suites => tests.filter(({ to }) => suites.includes(to)).map(({ to, from, match, options }) => ({
   ...options, outdir: `out/${to}`, outbase: from, entryPoints: found(from, match).map(([file]) => file), sourcemap: true }))
@@ -126,6 +131,11 @@ export async function build({ ship = true, production = false, suites = [], watc
   // What could not be built is removed too, else its tests would run against yesterday's.
   const outputs = results.flatMap(({ value }) => value ? Object.keys(value.metafile.outputs) : []);
   removeAllBut(outputs, [...(ship ? ['dist'] : []), ...suites.map(to => `out/${to}`)]);
+  for (const { to, without } of ship ? shipped : []) {
+    const output = results.flatMap(({ value }) => value?.metafile.outputs[`dist/${to}.js`] ?? [])[0];
+    const found = output === undefined ? [] : intruders(output, without);
+    if (found.length > 0) throw new Error(`dist/${to}.js has ${found.join(' and ')} in it, which it may not load with every start: import what needs them dynamically, as a row of 'shipped'.`);
+  }
   if (results.some(({ status }) => status === 'rejected')) throw new Error('The build failed.'); // esbuild has said why
 }
 

@@ -38,10 +38,10 @@ const CORE = {
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   progress: ['text', 'layout', 'plans', 'findings', 'agents'],
-  parallel: ['text', 'layout', 'plans', 'consent', 'agents', 'progress', 'specs'],
+  parallel: ['text', 'layout', 'plans', 'findings', 'consent', 'agents', 'progress', 'specs'],
   hooks: ['text', 'layout', 'plans', 'findings', 'trust'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions', 'hooks'],
-  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions'],
+  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions', 'parallel'],
 };
 
 /** Vocabularies: files of words that any folder of core may use, because they import no other folder themselves. */

@@ -30,6 +30,7 @@ export interface Options {
   readonly scripts?: boolean;
   readonly specs?: boolean;
   readonly actions?: boolean;
+  readonly hooks?: boolean;
   readonly message?: string;
   readonly all?: boolean;
   readonly remove?: boolean;
@@ -38,6 +39,13 @@ export interface Options {
   readonly as?: string;
   readonly feature?: string;
   readonly continues?: string;
+  readonly result?: readonly string[];
+  readonly suggestion?: readonly string[];
+  readonly issue?: readonly string[];
+  readonly notes?: string;
+  readonly run?: string;
+  readonly operation?: string;
+  readonly partial?: boolean;
   readonly review?: boolean;
   readonly reject?: boolean;
   readonly task?: string;

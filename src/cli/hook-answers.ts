@@ -1,38 +1,12 @@
-import { refusal, type Refusal } from '../core/plans/plan.js';
-import type { HookStep } from '../core/gate/plan-hooks.js';
 import { plainLine } from '../core/text/escape.js';
 import { applyGate, gateHealth, planGate, type GateHealth, type PlacedPlan } from '../node/gate/gate-hooks.js';
 import type { HookedTree } from '../node/gate/hook-place.js';
 import { runningCommand } from '../node/gate/running-command.js';
 import { hookedTrees } from '../node/gate/hooked-trees.js';
-import { workTreeOf } from '../node/git-directory.js';
-import { openGit } from '../node/git/git.js';
-import { realFolder } from '../node/state-root.js';
 import { isRefusal } from './choose-session.js';
 import { answer, type Answer, type Run } from './command.js';
+import { hookedTree, planJson, planText } from './open-hooks.js';
 import { exitCodes, paint } from './output.js';
-
-/** The working tree in which the command was started. */
-function hookedTree(): HookedTree | Refusal {
-  const tree = workTreeOf(realFolder(process.cwd()));
-  if (tree?.commonDir === undefined || tree.commonDir === null || tree.top === tree.commonDir) {
-    return refusal('tdd/no-tree', `${process.cwd()} is in no working tree of git, so there is nothing to commit to; go into one, or name it with -C.`);
-  }
-  return { git: openGit(tree.top), top: tree.top, commonDir: tree.commonDir };
-}
-
-function stepText(step: HookStep): string {
-  if (step.kind === 'move') return `${step.from} is kept as ${step.to}`;
-  return step.kind === 'write' ? `${step.name} is written` : `${step.name} is removed`;
-}
-
-function planText({ layout, steps, notes }: PlacedPlan, nothing: string): string {
-  const lines = steps.length === 0 && notes.length === 0 ? [nothing] : [...steps.map(stepText), ...notes];
-  return `${plainLine(layout.folder)}\n${lines.map((line) => `  ${plainLine(line)}\n`).join('')}`;
-}
-
-const planJson = ({ layout, steps, notes }: PlacedPlan): Readonly<Record<string, unknown>> => (
-  { folder: layout.folder, layout: layout.kind, changed: steps.map((step) => (step.kind === 'move' ? step.to : step.name)), notes });
 
 const changing = (what: 'install' | 'uninstall', done: (tree: HookedTree, plan: PlacedPlan) => Promise<Answer>): Run => async ({ options }) => {
   const tree = hookedTree();

@@ -7,7 +7,9 @@ import { plainLine } from '../core/text/escape.js';
 import { initialisePlan } from '../core/workflow/plan-initialise.js';
 import { applyScaffold, lookAtScaffold } from '../node/scaffold.js';
 import { preview } from './change.js';
+import { isRefusal } from './choose-session.js';
 import { answer, type Answer, type Context, type Options, type Run } from './command.js';
+import { planHooks, withHooks } from './init-hooks.js';
 
 /** Is the folder for sessions there? Or why nothing can be put there. */
 async function hasFolder({ root }: Context): Promise<boolean | Refusal> {
@@ -49,10 +51,19 @@ async function carryOut(context: Context, scaffold: ScaffoldPlan): Promise<Answe
 
 export const init: Run = async (context) => {
   const { options } = context;
+  const hooks = await planHooks(options);
+  if (hooks !== null && 'kind' in hooks && options.hooks === true) return hooks;
+  const said = await initFiles(context);
+  if (isRefusal(said) || hooks === null) return said;
+  return 'kind' in hooks ? { ...said, notice: [...(said.notice === undefined ? [] : [said.notice]), hooks.message].join(' ') } : withHooks(said, hooks, options);
+};
+
+async function initFiles(context: Context): Promise<Answer | Refusal> {
+  const { options } = context;
   const kits = chosenKits(options);
   const looked = await lookAtScaffold(context.root, kits);
   if (options.remove === true) {
-    if (kits.length === 0) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions, --specs or --all what to remove.');
+    if (kits.length === 0 && options.hooks !== true) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions, --specs, --hooks or --all what to remove.');
     const removal = planScaffoldRemoval(kits, looked);
     return removal.kind === 'refusal' ? removal : carryOut(context, removal);
   }
@@ -61,7 +72,7 @@ export const init: Run = async (context) => {
   const scaffold = planScaffold(kits, looked);
   if (scaffold.kind === 'refusal') return scaffold;
   return carryOut(context, isThere ? { ...scaffold, leftAlone: [workflowDirectory, ...scaffold.leftAlone] } : withFolder(scaffold));
-};
+}
 
 function withFolder({ plan, written, ...scaffold }: ScaffoldPlan): ScaffoldPlan {
   const steps: readonly Step[] = [...initialisePlan.steps, ...plan.steps];

@@ -5,8 +5,9 @@ import { loadRows } from './load-rows.js';
 import { specRows } from './spec-rows.js';
 import { startRows } from './start-rows.js';
 import { trustRows } from './trust-rows.js';
+import { worktreeRows } from './worktree-rows.js';
 
-const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows];
+const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows, ...worktreeRows];
 
 describe('bench', () => {
   const lines: string[][] = [['name', 'ratio', 'bound', 'holds', '']];

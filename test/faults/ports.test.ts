@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { portFile } from '../../src/core/parallel/port-allocations.js';
+import { portFile } from '../../src/core/parallel/reserved-ports.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { startChild } from './support/child.js';
 import { figure } from './support/fault-root.js';

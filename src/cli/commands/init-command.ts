@@ -5,5 +5,5 @@ const init: Run = async (context) => (await import('../init-answers.js')).init(c
 
 export const initCommand: CommandRow = {
   name: 'init', words: '', summary: 'prepare this repository for sessions, and write the files that the options name; what is there already is left alone',
-  options: ['scripts', 'claude', 'actions', 'specs', 'all', 'remove', 'dryRun'], stateless: true, run: init,
+  options: ['scripts', 'claude', 'hooks', 'actions', 'specs', 'all', 'remove', 'dryRun'], stateless: true, run: init,
 };

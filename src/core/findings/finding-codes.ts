@@ -82,6 +82,8 @@ export const findingCodes = {
   'spec/duplicate-endpoint': { severity: 'warning', source: 'document 002, BE-014' },
   'spec/response-code': { severity: 'warning', source: 'document 002, BE-014' },
   'spec/folder-mismatch': { severity: 'warning', source: 'document 000, 4.1' },
+  'port/duplicate': { severity: 'error', source: 'decisions 8.3' },
+  'port/out-of-range': { severity: 'warning', source: 'document 002, BE-009' },
   'config/missing-property': { severity: 'error', source: 'document 002, BE-024' },
   'config/wrong-type': { severity: 'error', source: 'document 002, BE-024' },
   'config/unknown-value': { severity: 'error', source: 'document 002, BE-024' },

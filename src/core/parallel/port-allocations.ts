@@ -2,12 +2,12 @@ import { failure, success, type Result } from '../../base/result.js';
 import { refusal, type Plan, type Refusal } from '../plans/plan.js';
 import { plainLine } from '../text/escape.js';
 import { parseJson } from '../text/json-text.js';
+import { portFile } from './reserved-ports.js';
 
 /**
- * Ports that are reserved for roles (decisions 8.3; document 002, BE-009): `{role: port}` in one file, so that a role keeps its port
- * over all its runs and no two roles have the same. Pure: who probes and who writes is in `core/parallel/port-lease.ts`.
+ * Reserving ports for roles, so that a role keeps its port over all its runs and no two have the same (decisions 8.3; document 002,
+ * BE-009). Pure; who probes and writes is `port-lease.ts`.
  */
-export const portFile = '.ai/project/sessions/port_allocations.json';
 
 /** The ports that roles may get, both ends included (`parallel.port_range` of the configuration). */
 export interface PortRange {

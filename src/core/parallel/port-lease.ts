@@ -2,7 +2,8 @@ import type { ApplyPlan, WriteAlone } from '../plans/applied.js';
 import { refusal, type Plan, type Refusal } from '../plans/plan.js';
 import type { Files, PortProbe } from '../ports.js';
 import { asRole } from '../layout/names.js';
-import { freePorts, noPortLeft, parsePorts, planRelease, planReservation, portFile, type PortRange, type PortTable } from './port-allocations.js';
+import { freePorts, noPortLeft, parsePorts, planRelease, planReservation, type PortRange, type PortTable } from './port-allocations.js';
+import { portFile } from './reserved-ports.js';
 
 /** What giving out ports needs of a host. */
 export interface PortLeases {

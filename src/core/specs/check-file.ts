@@ -2,8 +2,8 @@ import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
 import { readDocument } from '../findings/read-document.js';
 import { checkSchema, type SchemaRules } from '../schema/check-schema.js';
-import { placeOfSchema } from '../schema/schema-node.js';
-import { agentFile, agentFileSchema, apiContract, apiContractSchema, compound, compoundSchema, taskSpec, taskSpecSchema } from '../schema/validators.js';
+import { placeOfSchema, type SchemaNode } from '../schema/schema-node.js';
+import { agentFile, agentFileSchema, apiContract, apiContractSchema, compound, compoundSchema, configSchema, taskSpec, taskSpecSchema } from '../schema/validators.js';
 import { parseYaml } from '../text/yaml-text.js';
 import { pairOf, valueOf, type YamlNode } from '../text/yaml-tree.js';
 import { checkSpec } from './check-spec.js';
@@ -66,6 +66,16 @@ function rulesFor(root: YamlNode): SchemaRules | null {
   if (has('feature') || has('requirements')) return null;
   if (has('endpoint')) return contractRules;
   return has('done_when') || has('acceptance_criteria') ? taskRules : null;
+}
+
+/** The schema by which somebody who types in a YAML file is helped, by its path and, for a part of a feature, its look; `null`: none. */
+export function schemaForTyping(file: string, text: string): SchemaNode | null {
+  const kind = schemaFileKind(file);
+  if (kind === 'config') return configSchema;
+  if (kind === 'metrics') return compoundSchema;
+  if (kind !== 'feature-part') return null;
+  if (/^endpoint\s*:/m.test(text)) return apiContractSchema;
+  return isMeantAsPart(text) ? taskSpecSchema : null;
 }
 
 /** Of a text that cannot be read only its look tells. */

@@ -27,6 +27,10 @@ export interface ProjectConfig {
     readonly mcp: { readonly enabled: boolean; readonly servers: readonly { readonly name: string; readonly config: string }[] };
     readonly github_actions: { readonly enabled: boolean; readonly templates_path: string };
   };
+  readonly versions: {
+    readonly record_runs: 'auto' | 'always' | 'never';
+    readonly checks: { readonly code_quality: readonly string[]; readonly lint: readonly string[]; readonly build: readonly string[]; readonly tests: readonly string[] };
+  };
   readonly compound: { readonly auto_capture: boolean; readonly triggers: readonly string[]; readonly destinations: readonly string[] };
 }
 

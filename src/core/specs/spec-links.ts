@@ -1,8 +1,9 @@
-import { nodeAt, spotAt, type YamlMark, type YamlNode } from '../text/yaml-tree.js';
+import { hintBySchema, type SchemaHint } from '../schema/schema-language.js';
+import { featureSpecSchema } from '../schema/validators.js';
+import { nodeAt, type YamlMark } from '../text/yaml-tree.js';
 import { deriveCoverage, type Coverage } from './check-coverage.js';
 import { pointerOfEntry, type SpecEntry } from './feature-spec.js';
 import type { SpecDocument } from './spec-document.js';
-import { specSchemaAt } from './spec-rules.js';
 
 /** An id in the text: where it stands, and the entry that has it, `null` when none has. */
 export interface NamedId {
@@ -36,13 +37,7 @@ export function mentionsOf({ text }: SpecDocument, id: string): readonly YamlMar
 }
 
 /** What there is to say about an offset: what the schema says of the key or value, and what an id there stands for. */
-export interface SpecHint {
-  readonly mark: YamlMark;
-  /** Name of the key, or the id. */
-  readonly title: string;
-  readonly description: string;
-  /** Allowed values. */
-  readonly words: readonly string[];
+export interface SpecHint extends SchemaHint {
   readonly coverage: Coverage | null;
 }
 
@@ -50,16 +45,8 @@ export interface SpecHint {
 export function hintAt(document: SpecDocument, offset: number): SpecHint | null {
   const named = idAt(document, offset);
   if (named?.entry) return hintOfId(document, named, named.entry);
-  return document.root === null || document.unreadable !== null ? null : hintOfSchema(document.root, offset);
-}
-
-function hintOfSchema(root: YamlNode, offset: number): SpecHint | null {
-  const { pointer, part, node } = spotAt(root, offset);
-  const name = pointer.at(-1);
-  const { description, enum: words = [] } = specSchemaAt(pointer)?.node ?? {};
-  const isShown = typeof name === 'string' && (part === 'key' || node.kind === 'scalar');
-  if (!isShown || description === undefined) return null;
-  return { mark: { offset: node.start, length: node.end - node.start }, title: name, description, words, coverage: null };
+  const hint = document.root === null || document.unreadable !== null ? null : hintBySchema(featureSpecSchema, document.root, offset);
+  return hint === null ? null : { ...hint, coverage: null };
 }
 
 function hintOfId({ spec }: SpecDocument, { id, mark }: NamedId, entry: SpecEntry): SpecHint {

@@ -1,4 +1,4 @@
-import { placeOfSchema, schemaAt, type SchemaPlace } from '../schema/schema-node.js';
+import { placeOfSchema, schemaAt } from '../schema/schema-node.js';
 import type { SchemaRules } from '../schema/check-schema.js';
 import { endpoint, featureSpec, featureSpecSchema, internalContract, nonFunctional, requirement, specTask, type Validator } from '../schema/validators.js';
 import type { JsonPointer } from '../text/json-pointer.js';
@@ -19,8 +19,3 @@ export const entryRules: Readonly<Record<EntryKind, SchemaRules>> = {
   api: rulesAt('The endpoint', endpoint, ['contracts', 'api', 0]),
   task: rulesAt('The task', specTask, ['tasks', 'any', 0]),
 };
-
-/** What the schema says about the value at a pointer, for people who hover or complete. */
-export function specSchemaAt(pointer: JsonPointer): SchemaPlace | null {
-  return schemaAt(featureSpecSchema, pointer);
-}

@@ -1,4 +1,5 @@
 import type { OpenPart, PartValue } from '../part-table.js';
+import { noPorts, portFile, type ReservedPorts } from '../parallel/reserved-ports.js';
 import { agentsDirectory, configPath, featuresDirectory, metricsPath } from '../specs/feature-files.js';
 import { noFeatures, type Features } from '../specs/features.js';
 import { noSchemaFiles, type SchemaFiles } from '../specs/schema-files.js';
@@ -13,6 +14,8 @@ export interface PartValues {
   readonly schemaFiles: SchemaFiles;
   /** Versions with their task runs, operations, reviews and approvals (document 001). */
   readonly versions: Versions;
+  /** The ports that roles have (document 002, BE-009). */
+  readonly ports: ReservedPorts;
 }
 
 /** Names of areas, as who opens a store asks for them. */
@@ -43,6 +46,11 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
     places: [versionsDirectory],
     empty: noVersions,
     load: async () => (await import('../versions/version-table.js')).openVersions,
+  },
+  ports: {
+    places: [portFile],
+    empty: noPorts,
+    load: async () => (await import('../parallel/port-area.js')).openPorts,
   },
 };
 

@@ -16,8 +16,22 @@ export type Branches = ReadonlyMap<string, string>;
 
 /** All worktrees of a repository, whoever made them, the main one first and the others by path, as git lists them. */
 export function readWorktrees(commonDir: string, branches: Branches = readBranches(commonDir)): readonly WorktreeEntry[] {
-  const linked = recordsOf(commonDir).map((record) => linkedEntry(record, branches)).filter((entry) => entry !== null);
-  return [mainEntry(commonDir, branches), ...linked.toSorted((a, b) => (a.path < b.path ? -1 : 1))];
+  return [mainEntry(commonDir, branches), ...readLinked(commonDir, branches).map(({ entry }) => entry)];
+}
+
+/** A linked worktree with its administrative directory. */
+export interface RecordedWorktree {
+  readonly record: string;
+  readonly entry: WorktreeEntry;
+}
+
+/** The linked worktrees, by path. */
+export function readLinked(commonDir: string, branches: Branches): readonly RecordedWorktree[] {
+  const linked = recordsOf(commonDir).flatMap((record) => {
+    const entry = linkedEntry(record, branches);
+    return entry === null ? [] : [{ record, entry }];
+  });
+  return linked.toSorted((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
 }
 
 function mainEntry(commonDir: string, branches: Branches): WorktreeEntry {

@@ -1,20 +1,22 @@
 import { basename, dirname, join } from 'node:path';
+import { Pool } from '../../base/pool.js';
 import { featureOf } from '../../core/worktrees/branch-name.js';
-import type { WorktreeEntry, WorktreeState } from '../../core/worktrees/worktree.js';
+import type { WorktreeState } from '../../core/worktrees/worktree.js';
 import { lookAt } from './look-at.js';
 import type { WorktreePlace } from './place.js';
 import { readRecord } from './record.js';
-import { adminOf, headOf, readBranches, readWorktrees, type Branches } from './repository-files.js';
+import { headOf, readBranches, readLinked, type Branches, type RecordedWorktree } from './repository-files.js';
 
 /** So many runs of git at a time: more only get in each other's way. */
-const atATime = 2;
+export const atATime = 2;
 
 /** Every linked worktree of the repository, ours first, from files alone: `status` is not known yet. Empty without a repository. */
 export function listWorktrees({ place, home }: Pick<WorktreePlace, 'place' | 'home'>): readonly WorktreeState[] {
   if (place.commonDir === null) return [];
   const { commonDir } = place;
   const branches = readBranches(commonDir);
-  const states = readWorktrees(commonDir, branches).filter(({ main, path }) => !main && path !== place.root).map((entry) => stateOf(entry, { commonDir, home, branches }));
+  const linked = readLinked(commonDir, branches).filter(({ entry }) => entry.path !== place.root);
+  const states = linked.map((worktree) => stateOf(worktree, { commonDir, home, branches }));
   return [...states.filter(({ ours }) => ours), ...states.filter(({ ours }) => !ours)];
 }
 
@@ -24,13 +26,13 @@ interface Around {
   readonly branches: Branches;
 }
 
-function stateOf({ path, branch, head, locked, gone }: WorktreeEntry, { commonDir, home, branches }: Around): WorktreeState {
-  const admin = adminOf(commonDir, path);
-  const record = admin === null ? null : readRecord(admin);
-  const role = record?.role ?? basename(path);
+function stateOf({ record, entry }: RecordedWorktree, { commonDir, home, branches }: Around): WorktreeState {
+  const { path, branch, head, locked, gone } = entry;
+  const ours = readRecord(record);
+  const role = ours?.role ?? basename(path);
   return {
-    role, path, branch, head, locked, gone, ours: dirname(path) === home, feature: record?.feature ?? featureOf(branch, role),
-    base: record?.base ?? usualBase(commonDir, branches), status: null,
+    role, path, branch, head, locked, gone, ours: dirname(path) === home, feature: ours?.feature ?? featureOf(branch, role),
+    base: ours?.base ?? usualBase(commonDir, branches), status: null,
   };
 }
 
@@ -50,19 +52,8 @@ export async function withStatus({ git }: Pick<WorktreePlace, 'git'>, state: Wor
   return state.gone ? state : { ...state, status: await lookAt(git, state) };
 }
 
-/** All of them with what git says, two at a time. `seen` is called with each as it comes. */
-export async function withStatuses(where: Pick<WorktreePlace, 'git'>, states: readonly WorktreeState[], seen?: (state: WorktreeState) => void): Promise<readonly WorktreeState[]> {
-  const results = [...states];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < states.length; at = next++) {
-      const state = states[at];
-      if (state === undefined) return;
-      const looked = await withStatus(where, state);
-      results[at] = looked;
-      seen?.(looked);
-    }
-  };
-  await Promise.all(Array.from({ length: atATime }, work));
-  return results;
+/** All of them with what git says, in the same order. */
+export function withStatuses(where: Pick<WorktreePlace, 'git'>, states: readonly WorktreeState[]): Promise<readonly WorktreeState[]> {
+  const pool = new Pool(atATime);
+  return Promise.all(states.map((state) => pool.run(() => withStatus(where, state))));
 }

@@ -1,11 +1,13 @@
 import { languages } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
+import { schemaForTyping } from '../../core/specs/check-file.js';
 import { showCompliance } from './compliance-gesture.js';
 import { openSpec } from './open-spec.js';
 import { OpenSpecs } from './open-specs.js';
 import { SchemaFileProblems } from './schema-file-problems.js';
 import { showDiagnostics } from './spec-diagnostics.js';
-import { specSelector } from './spec-files.js';
+import { registerSchemaLanguage } from './schema-language.js';
+import { isSchemaFile, schemaFileSelector, specSelector } from './spec-files.js';
 import { SpecFixes } from './spec-fixes.js';
 import { createSessionFromSpec, createSpec } from './spec-gestures.js';
 import { registerLanguage } from './spec-language.js';
@@ -23,6 +25,7 @@ export function startSpecEditor(ports: SpecPorts): Disposable {
   lifetime.own(registerLanguage(specs));
   lifetime.own(registerLenses(specs, ports));
   lifetime.own(new SchemaFileProblems(ports));
+  lifetime.own(registerSchemaLanguage(schemaFileSelector, (document) => (isSchemaFile(document) ? schemaForTyping(ports.roots.holding(document.uri)?.path ?? '', document.getText()) : null)));
   return lifetime;
 }
 

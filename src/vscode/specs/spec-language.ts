@@ -1,10 +1,11 @@
-import { CompletionItem, CompletionItemKind, DocumentSymbol, Hover, Location, MarkdownString, type Position, SymbolKind, type TextDocument, l10n, languages } from 'vscode';
+import { type CompletionItem, DocumentSymbol, Hover, Location, MarkdownString, type Position, SymbolKind, type TextDocument, l10n, languages } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
-import { completeSpec, type Completion } from '../../core/specs/complete-spec.js';
+import { completeSpec } from '../../core/specs/complete-spec.js';
 import { definitionOf, hintAt, idAt, mentionsOf, outlineOf, type SpecHint, type SpecSymbol } from '../../core/specs/spec-links.js';
 import { escapeMarkdown } from '../../core/text/escape.js';
 import { rangeOfMark } from './mark-range.js';
 import type { OpenSpec, OpenSpecs } from './open-specs.js';
+import { hintText, itemsOf } from './schema-language.js';
 import { specSelector } from './spec-files.js';
 
 /** Hover, completion, definition, references and outline of specs. */
@@ -34,31 +35,14 @@ function hover({ document, spec }: OpenSpec, offset: number): Hover | null {
   return new Hover(new MarkdownString(hoverText(hint)), rangeOfMark(document, hint.mark));
 }
 
-function hoverText({ title, description, words, coverage }: SpecHint): string {
+function hoverText({ coverage, ...hint }: SpecHint): string {
   const t = l10n.t;
   const listed = (ids: readonly string[]): string => (ids.length === 0 ? t('none') : ids.map(escapeMarkdown).join(', '));
-  return [
-    `**${escapeMarkdown(title)}** — ${escapeMarkdown(description)}`,
-    ...(words.length === 0 ? [] : [words.map((word) => `\`${word}\``).join(' · ')]),
-    ...(coverage === null ? [] : [`${t('Tasks')}: ${listed(coverage.tasks)}  \n${t('Tests')}: ${listed(coverage.tests)}`]),
-  ].join('\n\n');
+  return [hintText(hint), ...(coverage === null ? [] : [`${t('Tasks')}: ${listed(coverage.tasks)}  \n${t('Tests')}: ${listed(coverage.tests)}`])].join('\n\n');
 }
 
-const itemKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
-  key: CompletionItemKind.Property, value: CompletionItemKind.EnumMember, id: CompletionItemKind.Reference,
-};
-
 function complete({ document, spec }: OpenSpec, offset: number): CompletionItem[] {
-  return completeSpec(document.getText(), offset, spec.spec).map(({ label, kind, insert, length, detail, isRequired }, index) => {
-    const item = new CompletionItem(label, itemKinds[kind]);
-    item.insertText = insert;
-    item.filterText = insert;
-    item.range = rangeOfMark(document, { offset: offset - length, length });
-    item.detail = isRequired ? l10n.t('required') : '';
-    item.documentation = detail;
-    item.sortText = `${isRequired ? 0 : 1}${String(index).padStart(3, '0')}`;
-    return item;
-  });
+  return itemsOf(document, offset, completeSpec(document.getText(), offset, spec.spec));
 }
 
 function define({ document, spec }: OpenSpec, offset: number): Location | null {

@@ -6,6 +6,7 @@ import type { TrustDesk } from './trust-desk.js';
 import { exportTrust } from './trust-export-gesture.js';
 import { explainTrust, showChangedTrust } from './trust-gestures.js';
 import { TrustItem } from './trust-item.js';
+import { registerTrustLanguage } from './trust-language.js';
 import { TrustModels } from './trust-models.js';
 import { TrustProblems } from './trust-problems.js';
 import { addRule } from './trust-rule-gesture.js';
@@ -29,6 +30,7 @@ export async function startTrust(roots: Roots, log: Log): Promise<TrustEditor> {
   const item = lifetime.own(new TrustItem(models));
   lifetime.own(new TrustBadges(models));
   lifetime.own(new TrustProblems(models));
+  lifetime.own(registerTrustLanguage(models));
   const desk: TrustDesk = { models };
   return {
     models, item,

@@ -19,7 +19,7 @@ export async function explainTrust(desk: TrustDesk, given: unknown): Promise<voi
   const [can = '', ...terms] = termsTexts(l10n.t, answer);
   const add = (): Promise<void> => addRule(desk, given);
   const choices: readonly Choice<Action>[] = [
-    ruleChoice(file) ?? { label: answer.pattern === null ? l10n.t('No pattern names it') : `"${answer.pattern}"`, description: l10n.t('the built-in model or its default'), detail: answer.why ?? answer.reason, icon: 'info', value: add },
+    ruleChoice(file) ?? builtInChoice(file, add),
     { label: can, detail: terms.join(' '), icon: 'person', value: add },
     ...(trouble === null ? [] : [{ label: trouble, icon: 'warning', value: () => openFile(trust.root, trustModelPath) }]),
     { label: l10n.t('Add a Rule for This File…'), icon: 'add', value: add },
@@ -27,6 +27,12 @@ export async function explainTrust(desk: TrustDesk, given: unknown): Promise<voi
   ];
   const chosen = await askOne(l10n.t('File trust of {0}: {1}', path, answer.level), choices);
   await chosen?.();
+}
+
+/** What decides where no line of a model does: a pattern of the built-in one, or the level of everything else. */
+function builtInChoice({ answer: { pattern, why, reason } }: JudgedFile, value: Action): Choice<Action> {
+  if (pattern === null) return { label: reason, icon: 'info', value };
+  return { label: `"${pattern}"`, description: l10n.t('of the built-in model'), detail: why ?? reason, icon: 'info', value };
 }
 
 /** The line of the model that decides, if one does. */

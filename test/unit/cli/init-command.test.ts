@@ -51,6 +51,29 @@ describe('workflow init with options', () => {
     assert.equal((await workflow(folder, 'init', '--actions')).stderr, '');
   });
 
+  it('puts the gate into the hooks of git with --hooks, and takes it away again', async () => {
+    const folder = folderWith({});
+    git(folder, 'init', '-q');
+    const hook = join(folder, '.git/hooks/pre-commit');
+    assert.deepEqual((await answerOf(folder, 'init', '--hooks', '--dry-run') as readonly { readonly steps: unknown }[]).at(-1)?.steps, ['pre-commit is written', 'commit-msg is written']);
+    assert.equal(existsSync(hook), false);
+    const { hooks } = await answerOf(folder, 'init', '--hooks') as { readonly hooks: { readonly changed: readonly string[] } };
+    assert.deepEqual(hooks.changed, ['pre-commit', 'commit-msg']);
+    assert.ok(existsSync(hook));
+    assert.match((await workflow(folder, 'init', '--hooks')).stdout, /The gate is there already\.\n$/);
+    await answerOf(folder, 'init', '--remove', '--hooks');
+    assert.equal(existsSync(hook), false);
+  });
+
+  it('refuses --hooks where nothing can be committed, and goes on without them with --all', async () => {
+    const folder = folderWith({});
+    assertRefused(await workflow(folder, 'init', '--hooks'), /is in no working tree of git/);
+    assert.equal(existsSync(join(folder, '.workflow')), false);
+    const { code, stderr } = await workflow(folder, 'init', '--all');
+    assert.equal(code, 0);
+    assert.match(stderr, /is in no working tree of git/);
+  });
+
   it('never overwrites a file that somebody changed, and says so', async () => {
     const folder = folderWith({ [evaluator]: '# mine\n' });
     const { leftAlone, changed } = await initialised(folder, '--scripts');

@@ -24,6 +24,13 @@ describe('workflow port', () => {
     assert.match((await workflow(folder, 'port', 'allocate', 'qa')).stdout, /^418\d\d\n$/);
   });
 
+  it('checks what people wrote into the file', async () => {
+    const folder = folderWith({ '.ai/project/sessions/port_allocations.json': '{\n  "a": 3001,\n  "b": 3001\n}\n' });
+    const { code, stdout } = await workflow(folder, 'check');
+    assert.equal(code, 1);
+    assert.match(stdout, /port_allocations\.json:3:3.*same port 3001/);
+  });
+
   it('says by its exit code whether somebody listens', async () => {
     const folder = folderWith({});
     const server = createServer();

@@ -111,6 +111,18 @@ describe('File trust in the editor', function () {
     assert.match(document.getText(), /supervision: pair_programming\n/);
   });
 
+  it('explains the model, helps to type it, and counts the files that a pattern means', async () => {
+    write(trustModelPath, modelText({ high: '[{pattern: "src/*.ts"}]', medium: '[{pattern: b}]', low: '[{pattern: c}]' }));
+    const { document } = await open(trustModelPath);
+    const positionOf = (text: string): vscode.Position => document.positionAt(document.getText().indexOf(text) + 2);
+    const texts = (hovers: readonly vscode.Hover[]): string => hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join('\n');
+    const hover = async (text: string): Promise<string> => texts(await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', model, positionOf(text)));
+    assert.match(await hover('supervision'), /How a person takes part/);
+    assert.match(await hover('src/*.ts'), /Means \d+ of \d+ files here\.[^]*- `src\/tides\.ts`/);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', model, positionOf('code_review_required'));
+    assert.ok(['minimal', 'code_review_required', 'pair_programming'].every((word) => list.items.some(({ label }) => label === word)));
+  });
+
   it('knows which files are lower of a link and what it leads to, and those outside of all roots', () => {
     assert.equal(trust.models.judge(vscode.Uri.file('/etc/hosts')), null);
     assert.equal(trust.models.judge(at('.env'))?.answer.level, 'low');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { portFile } from '../../../../src/core/parallel/port-allocations.js';
+import { portFile } from '../../../../src/core/parallel/reserved-ports.js';
 import { allocatePort, loadPorts, releasePort, type PortLeases } from '../../../../src/core/parallel/port-lease.js';
 import type { PortProbe } from '../../../../src/core/ports.js';
 import { openRoot } from '../../../../src/node/open-root.js';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { trustModel } from '../../../../src/core/schema/validators.js';
 import { parseTrustModel } from '../../../../src/core/trust/parse-trust-model.js';
 import { trustModelPath } from '../../../../src/core/trust/trust-model.js';
 import { parseYaml, renderYaml } from '../../../../src/core/text/yaml-text.js';
@@ -35,6 +36,7 @@ describe('the schema of the trust model', () => {
     it(`accepts ${file}, and so do our own checks`, () => {
       const text = textOf('valid', file);
       assert.deepEqual([errorsOf(valueIn(text)), oursOf(text)], [[], []]);
+      assert.equal(trustModel(valueIn(text)), true);
     });
   }
 
@@ -44,6 +46,7 @@ describe('the schema of the trust model', () => {
       const wanted = text.split('\n').filter((line) => line.startsWith('# ')).map((line) => line.slice(2));
       assert.deepEqual([...errorsOf(valueIn(text))].sort(), [...wanted].sort());
       assert.equal(oursOf(text).length, wanted.length);
+      assert.equal(trustModel(valueIn(text)), false);
     });
   }
 

@@ -1,7 +1,7 @@
-import type { JsonPointer } from '../text/json-pointer.js';
+import type { JsonPointer } from './json-pointer.js';
 
 /**
- * Where in a spec somebody types, judged by indentation alone, because a line in the making mostly leaves the text unreadable.
+ * Where in a YAML text somebody types, judged by indentation alone, because a line in the making mostly leaves the text unreadable.
  * `path` leads to the map (or list) that is typed in; indexes of lists are 0, since only the schema is asked with it.
  */
 export interface LineContext {
