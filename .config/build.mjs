@@ -9,7 +9,7 @@ import { validatorsPlugin } from './validators.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 // Scripts and templates that we write for others are files of their own, built into the program as text.
-const texts = { '.yaml': 'text', '.sh': 'text', '.md': 'text', '.awk': 'text' };
+const texts = { '.yaml': 'text', '.sh': 'text', '.md': 'text', '.txt': 'text', '.awk': 'text' };
 // VS Code hands out its API to 'require' only, so that is what a dynamic import becomes.
 const node = { loader: texts, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], mainFields: ['module', 'main'], supported: { 'dynamic-import': false } };
 // Packages stay outside test bundles: they are installed beside them.
