@@ -33,14 +33,14 @@ const CORE = {
   versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
   consent: ['text'],
   actions: [],
-  worktrees: ['text', 'layout', 'plans'],
+  worktrees: ['text', 'layout', 'plans', 'consent'],
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   progress: ['text', 'layout', 'plans', 'findings', 'agents'],
   parallel: ['text', 'layout', 'plans', 'findings', 'consent', 'agents', 'progress', 'specs'],
   hooks: ['text', 'layout', 'plans', 'findings', 'trust'],
-  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
+  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions', 'hooks'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions', 'parallel'],
 };
 

@@ -16,7 +16,7 @@ const editorSuite = which => ['out/harness/editor-suite.js', which];
  * minutes; patience: with one test, in minutes. A time limit only ends what hangs: a slow machine must not fail a test. */
 const suites = {
   check: { run: ['test/check.mjs'], builds: [], limit: 10 },
-  unit: { run: nodeSuite('out/unit'), builds: ['unit'], ships: true, limit: 10 },
+  unit: { run: nodeSuite('out/unit'), builds: ['unit'], ships: true, limit: 20 },
   faults: { run: nodeSuite('out/faults'), builds: ['faults'], ships: true, limit: 15, longLimit: 180, patience: 5, longPatience: 60 },
   host: { run: editorSuite('newest'), builds: ['suite'], ships: true, limit: 15 },
   'host-oldest': { run: editorSuite('oldest'), builds: ['suite'], ships: true, limit: 15 },

@@ -110,6 +110,7 @@ describe('The views as a person uses them', function () {
     assert.equal(existsSync(join(workbench.folder ?? '', '.workflow/active/WFS-rate-limit')), true);
     await workbench.rowAction(row, 'Archive Session');
     await workbench.dialog().getByRole('button', { name: /Archive/ }).click();
+    await workbench.tree('Sessions').press('End');
     await workbench.tree('Sessions').locator('.monaco-list-row').filter({ hasText: 'Archived' }).filter({ hasText: '2' }).waitFor();
     assert.equal(existsSync(join(workbench.folder ?? '', '.workflow/archives/WFS-rate-limit')), true);
   });

@@ -120,6 +120,14 @@ export class Workbench {
     await tab.waitFor();
     if (!await heading.isVisible()) await tab.click();
     await heading.waitFor();
+    // Away from the tab, whose hover would lie over the rows.
+    await this.page.mouse.move(900, 300);
+  }
+
+  /** Folds a view, so that the others have its room. */
+  async fold(view: string): Promise<void> {
+    const header = this.page.locator('.pane-header').filter({ has: this.page.locator('h3.title').getByText(view, { exact: true }) });
+    if (await header.getAttribute('aria-expanded') === 'true') await header.click();
   }
 
   /** A tree by the name of its view. Only rows in sight are in the page: type, or press End, to reach others. */

@@ -63,6 +63,9 @@ export const commandIds = [
   'workflow.checkHookHealth',
   'workflow.proveTestRed',
   'workflow.installActions',
+  'workflow.checkTdd',
+  'workflow.goToTest',
+  'workflow.createTestFile',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -15,7 +15,7 @@ const said = (file: SessionFile): readonly string[] => file.findings.map(({ code
 describe('parseSessionFile', () => {
   it('keeps of the seed\'s own shape what the model needs', () => {
     const file = parsed(JSON.stringify({
-      session_id: 'WFS-x', project: 'feature description', type: 'medium', current_phase: 'IMPLEMENT', status: 'active',
+      session_id: 'WFS-x', project: 'feature description', type: 'medium', current_feature: null, phase: 'IMPLEMENT', status: 'active',
       progress: { completed_phases: ['PLAN'], current_tasks: ['IMPL-1', 'IMPL-2'] },
     }));
     assert.deepEqual(file, {

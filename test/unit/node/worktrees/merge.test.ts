@@ -141,9 +141,9 @@ describe('finishing a worktree', () => {
 
   it('runs no hook of the repository, which would otherwise decide over the merge', async () => {
     const { top, tree } = await withWorktree();
-    for (const hook of ['pre-merge-commit', 'commit-msg', 'prepare-commit-msg']) writeFileSync(join(top, '.git/hooks', hook), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     change(tree, { 'mine.txt': 'mine' });
     change(top, { 'one.txt': '1' });
+    for (const hook of ['pre-merge-commit', 'commit-msg', 'prepare-commit-msg']) writeFileSync(join(top, '.git/hooks', hook), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     assert.equal((await finish(top)).kind, 'finished');
   });
 });
