@@ -33,7 +33,7 @@ const CORE = {
   versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
   consent: ['text'],
   actions: [],
-  worktrees: ['text', 'layout', 'plans'],
+  worktrees: ['text', 'layout', 'plans', 'consent'],
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],

@@ -39,6 +39,13 @@ export interface Options {
   readonly as?: string;
   readonly feature?: string;
   readonly continues?: string;
+  readonly result?: readonly string[];
+  readonly suggestion?: readonly string[];
+  readonly issue?: readonly string[];
+  readonly notes?: string;
+  readonly run?: string;
+  readonly operation?: string;
+  readonly partial?: boolean;
   readonly review?: boolean;
   readonly reject?: boolean;
   readonly task?: string;

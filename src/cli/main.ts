@@ -36,6 +36,7 @@ const groups: Readonly<Record<string, string>> = {
   version: 'recorded executions of features',
   run: 'what is done for a task, recorded',
   operation: 'single changes of a run',
+  review: 'the checks of a run, and what a reviewer decides',
   approve: 'agree to the design or the implementation of a version',
   progress: 'the hand-over between the runs of an agent, claude-progress.txt',
   trust: 'how far agents are trusted with files and kinds of tasks',

@@ -1,11 +1,13 @@
 import type { Run } from '../command.js';
+import { checkReview, decideReview, showReview, startReview } from './review-answers.js';
+import { rollback } from './rollback-answer.js';
 import { finishRun, listOperations, recordOperation, showRun, startRun } from './run-answers.js';
 import { approveDesign, approveImplementation, completeVersion, createVersion, listVersions, showVersion } from './version-answers.js';
 
 /** The answers about versions, runs, operations and reviews: a bundle of its own, because records are YAML. */
 export const answers = {
-  createVersion, listVersions, showVersion, completeVersion, approveDesign, approveImplementation,
-  startRun, finishRun, showRun, recordOperation, listOperations,
+  createVersion, listVersions, showVersion, completeVersion, rollback, approveDesign, approveImplementation,
+  startRun, finishRun, showRun, recordOperation, listOperations, startReview, checkReview, decideReview, showReview,
 } as const satisfies Readonly<Record<string, Run>>;
 
 export type AnswerName = keyof typeof answers;

@@ -63,7 +63,7 @@ export function renderOperations(operations: readonly Operation[]): string {
 }
 
 /** A review: what was decided, and what it rests on. */
-function renderReview({ decision, reviewer, checks, notes, issuesFound, suggestions }: Review): string {
+export function renderReview({ decision, reviewer, checks, notes, issuesFound, suggestions }: Review): string {
   const checked = Object.entries(checks).map(([name, result]) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} ${result}`).join(', ');
   return renderColumns([
     [cell('review', 'strong'), decision === null ? cell('open', 'warn') : word(decision)], [cell('reviewer', 'dim'), cell(plainLine(reviewer))], [cell('checks', 'dim'), cell(checked)],

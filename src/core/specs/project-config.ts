@@ -13,7 +13,7 @@ import type { SpecValidation } from './spec-validation.js';
 /** `.ai/project/config.yaml` with its defaults (contracts 4). Words are those of the file, because they are the file's contract. */
 export interface ProjectConfig {
   readonly harness: { readonly progress_file: string; readonly state_format: 'af'; readonly auto_restore: boolean; readonly max_history_entries: number };
-  readonly parallel: { readonly manager: 'tmux' | 'vscode'; readonly worktree_base: string; readonly port_range: { readonly start: number; readonly end: number }; readonly auto_cleanup: boolean };
+  readonly parallel: { readonly manager: 'tmux' | 'vscode'; readonly worktree_base: string; readonly port_range: { readonly start: number; readonly end: number }; readonly auto_cleanup: boolean; readonly setup: string; readonly teardown: string };
   readonly specs: { readonly format: 'yaml'; readonly schema_path: string; readonly templates_path: string; readonly validation: SpecValidation };
   readonly enforcement: {
     readonly tdd: {
@@ -26,6 +26,10 @@ export interface ProjectConfig {
   readonly integrations: {
     readonly mcp: { readonly enabled: boolean; readonly servers: readonly { readonly name: string; readonly config: string }[] };
     readonly github_actions: { readonly enabled: boolean; readonly templates_path: string };
+  };
+  readonly versions: {
+    readonly record_runs: 'auto' | 'always' | 'never';
+    readonly checks: { readonly code_quality: readonly string[]; readonly lint: readonly string[]; readonly build: readonly string[]; readonly tests: readonly string[] };
   };
   readonly compound: { readonly auto_capture: boolean; readonly triggers: readonly string[]; readonly destinations: readonly string[] };
 }

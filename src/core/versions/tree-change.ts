@@ -43,7 +43,7 @@ function pairMoves(changes: readonly TreeChange[]): { readonly moves: readonly D
     const from = gone.get(keyOf(change.after))?.find((each) => !used.has(each));
     if (from === undefined) return [];
     used.add(from).add(change);
-    return [moveOf(from.path, change, change.after.hash)];
+    return [moveOf(from.path, change, change.after)];
   });
   return { moves, rest: changes.filter((change) => !used.has(change)) };
 }
@@ -52,12 +52,12 @@ function keyOf({ hash, mode }: TreeFile): string {
   return `${mode} ${hash}`;
 }
 
-function moveOf(from: string, { path, performedAt }: TreeChange, hash: string): Draft {
+function moveOf(from: string, { path, performedAt }: TreeChange, { hash, mode }: TreeFile): Draft {
   const isRename = folderOf(from) === folderOf(path);
   return {
     type: isRename ? 'RENAME' : 'MOVE', targetPath: path, performedAt,
     changes: { before: hash, after: hash, diffSummary: `${isRename ? 'Renamed' : 'Moved'} from ${from}` },
-    rollbackData: { action: 'move_file', from: path, to: from },
+    rollbackData: { action: 'move_file', from: path, to: from, ...(mode !== 'file' && { mode }) },
   };
 }
 
@@ -67,12 +67,12 @@ function folderOf(path: string): string {
 
 function draftOf({ path, before, after, performedAt, said }: TreeChange): Draft {
   const changes = { before: before?.hash ?? null, after: after?.hash ?? null, diffSummary: said };
-  if (before === null) return { type: 'CREATE', targetPath: path, performedAt, changes, rollbackData: { action: 'delete_file', path } };
+  if (before === null) return { type: 'CREATE', targetPath: path, performedAt, changes, rollbackData: { action: 'delete_file', path, ...(after !== null && after.mode !== 'file' && { modeAfter: after.mode }) } };
   return { type: after === null ? 'DELETE' : 'UPDATE', targetPath: path, performedAt, changes, rollbackData: restoring(path, before, after) };
 }
 
 /** The kind of file is only said where it is not a plain one, or changed with the content. */
 function restoring(path: string, before: TreeFile, after: TreeFile | null): RollbackRecipe {
-  const isSaid = after === null ? before.mode !== 'file' : before.mode !== after.mode;
+  const isSaid = before.mode !== 'file' || (after !== null && after.mode !== 'file');
   return { action: 'restore_content', path, contentHash: before.hash, ...(isSaid && { mode: before.mode }), ...(isSaid && after !== null && { modeAfter: after.mode }) };
 }

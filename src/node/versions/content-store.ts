@@ -10,7 +10,7 @@ const folder = 'content';
 const pattern = /^sha256:([0-9a-f]{64})$/;
 
 /** The name of a content in records: `sha256:` and lower-case hexadecimal. */
-function contentHash(bytes: Uint8Array): string {
+export function contentHash(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 

@@ -87,6 +87,15 @@ export class RunRecorder {
     });
   }
 
+  /** What was rolled back in a working tree is no change of the runs that are open there. */
+  async adopt(top: string, paths: readonly string[]): Promise<void> {
+    const open = (await this.recordings.all()).filter((each) => each.top === top);
+    if (open.length === 0 || paths.length === 0) return;
+    await this.#alone(top, async (recorder) => {
+      for (const each of open) await this.recordings.keep({ ...each, tree: (await recorder.snapshotOf(each.tree, paths)).tree });
+    });
+  }
+
   #alone<Value>(top: string, work: (recorder: TreeRecorder) => Promise<Value>): Promise<Value> {
     const shadow = new ShadowIndex(this.place, top, openGit(top));
     return shadow.alone(() => work(new TreeRecorder(shadow, this.store)));

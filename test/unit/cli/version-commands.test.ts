@@ -165,4 +165,90 @@ describe('workflow version, run, operation, approve', () => {
     assertRefused(await workflow(root, 'run', 'finish', 'IMPL-9'), /There is no run of IMPL-9/);
     assertRefused(await workflow(root, 'version', 'create', 'x', '--continues', 'v009'), /There is no version v009/);
   });
+
+  it('rolls back with a dry run first, and back again', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    writeFileSync(join(root, 'new.txt'), 'new\n');
+    await ask(root, 'run', 'finish', 'IMPL-1');
+    const dry = await ask(root, 'version', 'rollback', 'v001', '--dry-run');
+    assert.deepEqual((dry['changes'] as readonly Fields[]).map(({ path, action }) => `${String(action)} ${String(path)}`), ['delete new.txt', 'change a.txt']);
+    assert.match(String((dry['changes'] as readonly Fields[])[1]?.['diff']), /--- a\/a\.txt\n\+\+\+ b\/a\.txt\n@@ -1 \+1 @@\n-two\n\+one\n/);
+    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'two\n');
+    const rolled = await ask(root, 'version', 'rollback', 'v001');
+    assert.deepEqual([readFileSync(join(root, 'a.txt'), 'utf8'), existsSync(join(root, 'new.txt'))], ['one\n', false]);
+    assert.equal((await ask(root, 'version', 'show', 'v001'))['status'], 'rolled_back');
+    await ask(root, 'version', 'rollback', 'v001', '--run', String(rolled['task_id']));
+    assert.deepEqual([readFileSync(join(root, 'a.txt'), 'utf8'), existsSync(join(root, 'new.txt'))], ['two\n', true]);
+    assert.equal((await ask(root, 'version', 'show', 'v001'))['status'], 'in_progress');
+    writeFileSync(join(root, 'a.txt'), 'mine\n');
+    const { code, stdout } = await workflow(root, 'version', 'rollback', 'v001', '--dry-run');
+    assert.deepEqual([code, /Not undone: a\.txt, because it was changed since\./.test(stdout)], [1, true]);
+    assertRefused(await workflow(root, 'version', 'rollback', 'v001'), /v001 cannot be undone, because of a\.txt: it was changed since/);
+    assert.equal((await workflow(root, 'check')).stdout, '');
+  });
+});
+
+describe('workflow review', () => {
+  const config = '.ai/project/config.yaml';
+
+  it('opens, checks and decides; what was sent back begins again as another attempt', async () => {
+    const root = repository({ 'a.txt': 'one\n', [config]: `versions:\n  checks:\n    lint: [${JSON.stringify(process.execPath)}, -e, "process.exit(0)"]\n    tests: [${JSON.stringify(process.execPath)}, -e, "console.log('1 failed'); process.exit(1)"]\n` });
+    const state = { XDG_STATE_HOME: temporaryFolder() };
+    await ask(root, 'run', 'start', 'IMPL-1');
+    assertRefused(await workflow(root, 'review', 'start', 'IMPL-1'), /in_progress, so there is nothing to review/);
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    const waiting = await ask(root, 'run', 'finish', 'IMPL-1', '--review');
+    assert.equal(waiting['status'], 'review');
+    const opened = await ask(root, 'review', 'start', 'IMPL-1');
+    assert.deepEqual(Object.keys(opened), ['session_id', 'task_session_id', 'workflow_version', 'reviewer', 'started_at', 'completed_at', 'decision', 'checks', 'notes', 'issues_found', 'suggestions']);
+    assert.deepEqual([opened['completed_at'], opened['decision'], opened['checks']], [null, null, { file_exists: 'pass', manifest_compliance: 'skip', code_quality: 'skip', lint: 'skip', build: 'skip', tests: 'skip' }]);
+    assertRefused(await workflowWith(state, root, 'review', 'check', 'IMPL-1'), /runs only when you agree to it: .* -e 'process\.exit\(0\)', in /);
+    const checked = await workflowWith(state, root, 'review', 'check', 'IMPL-1', '--yes', '--json');
+    assert.deepEqual((JSON.parse(checked.stdout) as Fields)['checks'], { file_exists: 'pass', manifest_compliance: 'skip', code_quality: 'skip', lint: 'pass', build: 'skip', tests: 'fail' });
+    assert.match(checked.stderr, /1 failed/);
+    assert.equal((await workflowWith(state, root, 'review', 'check', 'IMPL-1', 'lint')).code, 0);
+    const decided = await ask(root, 'review', 'decide', 'IMPL-1', 'needs_changes', '--notes', 'Not yet', '--issue', 'a.txt:1: say three', '--suggestion', 'Say four');
+    assert.deepEqual([decided['decision'], decided['notes'], decided['issues_found'], decided['suggestions'], (decided['checks'] as Fields)['lint']], ['needs_changes', 'Not yet', ['a.txt:1: say three'], ['Say four'], 'pass']);
+    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'in_progress');
+    const second = await ask(root, 'run', 'start', 'IMPL-1');
+    assert.deepEqual([second['attempt_number'], second['review_session']], [2, null]);
+    assert.match(readIn(root, 'v001/task_sessions/IMPL-1/attempts/1/session.yml'), /^status: "failed"$[^]*decision: "needs_changes"/m);
+    writeFileSync(join(root, 'a.txt'), 'three\n');
+    await ask(root, 'run', 'finish', 'IMPL-1', '--review');
+    await ask(root, 'review', 'decide', 'IMPL-1', 'approved', '--result', 'build=pass');
+    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'approved');
+    assert.equal((await ask(root, 'run', 'finish', 'IMPL-1'))['status'], 'completed');
+    assert.doesNotMatch((await workflow(root, 'check')).stdout, /version\//);
+    await ask(root, 'version', 'rollback', 'v001');
+    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'one\n');
+  });
+
+  it('never lets an agent approve what a person has to look at', async () => {
+    const root = repository({ 'src/auth/login.ts': 'one\n', 'docs/x.md': 'x\n' });
+    await ask(root, 'run', 'start', 'IMPL-1');
+    writeFileSync(join(root, 'src/auth/login.ts'), 'two\n');
+    const { stdout, stderr } = await workflow(root, 'run', 'finish', 'IMPL-1', '--json');
+    assert.equal((JSON.parse(stdout) as Fields)['status'], 'review');
+    assert.match(stderr, /It waits for a review, because src\/auth\/login\.ts was changed and its trust level is low/);
+    const agent = { WORKFLOW_ACTOR: 'agent:reviewer' };
+    assertRefused(await workflowWith(agent, root, 'review', 'decide', 'IMPL-1', 'approved'), /agent:reviewer may not approve this, because src\/auth\/login\.ts/);
+    assertRefused(await workflowWith(agent, root, 'approve', 'implementation'), /may not approve this/);
+    assert.equal((await workflowWith(agent, root, 'review', 'decide', 'IMPL-1', 'rejected', '--notes', 'no')).code, 0);
+    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'failed');
+    assertRefused(await workflow(root, 'review', 'decide', 'IMPL-1', 'approved'), /failed, so there is nothing to review/);
+    assertRefused(await workflow(root, 'review', 'decide', 'IMPL-1', 'maybe'), /"maybe" is no decision/);
+    assertRefused(await workflow(root, 'review', 'check', 'IMPL-1', 'taste'), /"taste" is no check/);
+  });
+
+  it('approves what is completed already, and sends nothing of it back', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    await ask(root, 'run', 'finish', 'IMPL-1');
+    assertRefused(await workflow(root, 'review', 'decide', 'IMPL-1', 'needs_changes'), /is completed and stays that/);
+    assert.equal((await ask(root, 'review', 'decide', 'IMPL-1', 'approved'))['decision'], 'approved');
+    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'completed');
+    assert.equal((await ask(root, 'version', 'review', 'show', 'IMPL-1'))['decision'], 'approved');
+  });
 });

@@ -17,11 +17,11 @@ const problem = (text: string): YamlProblem => {
 
 const nested = 'bcdefghij'.split('').map((name, index) => `${name}: &${name} [${Array<string>(9).fill(`*${'abcdefghij'[index] ?? ''}`).join(', ')}]`).join('\n');
 
-/** What must be told within 200 ms (quality 2), and how. */
+/** What is refused, and how. The long ones are so long that what costs more than a few steps a character would never end. */
 const refused: Readonly<Record<string, readonly [string, YamlProblem['code'], number]>> = {
   'an alias bomb': [`a: &a [x, x, x, x, x, x, x, x, x]\n${nested}`, 'yaml/unsafe', -1],
   'an alias of itself': ['a: &a [*a]', 'yaml/syntax', 7],
-  'many aliases': [`a: &a 1\n${Array.from({ length: 200 }, (_, index) => `b${index}: *a`).join('\n')}`, 'yaml/unsafe', -1],
+  'many aliases': [`a: &a 1\n${Array.from({ length: 100_000 }, (_, index) => `b${index}: *a`).join('\n')}`, 'yaml/unsafe', -1],
   'a tag': ['a: !!str 1', 'yaml/unsafe', 3],
   'a tag that would make a function': ['a: !!js/function "x"', 'yaml/unsafe', 3],
   '%YAML 1.1': ['%YAML 1.1\n---\na: yes', 'yaml/unsafe', 0],
@@ -33,26 +33,24 @@ const refused: Readonly<Record<string, readonly [string, YamlProblem['code'], nu
   'a control character': ['a: \u0000', 'yaml/unsafe', 3],
   'an open quote': ['a: "x\nb: 1\n', 'yaml/syntax', -1],
   'an open list': ['a: [1, 2\nb: 3', 'yaml/syntax', -1],
-  'deep nesting in brackets': [`a: ${'['.repeat(100_000)}`, 'yaml/unsafe', -1],
-  'deep nesting in braces': ['{a: '.repeat(50_000), 'yaml/unsafe', -1],
-  'deep nesting by dashes': ['- '.repeat(50_000), 'yaml/unsafe', -1],
-  'deep nesting by indentation': [Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), 'yaml/unsafe', -1],
+  'deep nesting in brackets': [`a: ${'['.repeat(3_000_000)}`, 'yaml/unsafe', -1],
+  'deep nesting in braces': ['{a: '.repeat(900_000), 'yaml/unsafe', -1],
+  'deep nesting by dashes': ['- '.repeat(1_900_000), 'yaml/unsafe', -1],
+  'deep nesting by indentation': [Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), 'yaml/unsafe', -1],
   'nothing but commas': [`[${','.repeat(100_000)}`, 'yaml/syntax', -1],
-  'nothing but wrong indentation': ['  a: 1\n b: 2\n'.repeat(10_000), 'yaml/syntax', -1],
+  'commas without end': [`[${','.repeat(3_000_000)}`, 'yaml/unsafe', -1],
+  'nothing but wrong indentation': ['  a: 1\n b: 2\n'.repeat(250_000), 'yaml/syntax', -1],
   'a text that is too long': [`a: ${'x'.repeat(5_000_000)}`, 'yaml/unsafe', 0],
 };
 
 describe('Reading YAML', () => {
   for (const [name, [text, code, offset]] of Object.entries(refused)) {
-    it(`refuses ${name}, with one problem in the right place, soon`, () => {
-      const started = performance.now();
+    it(`refuses ${name}, with one problem in the right place`, () => {
       const found = problem(text);
-      const took = performance.now() - started;
       assert.equal(found.code, code, found.message);
       if (offset >= 0) assert.equal(found.offset, offset, found.message);
       assert.ok(found.offset <= text.length && found.length >= 1);
       assert.match(found.message, /^[A-Z_%[].*[.]$/s);
-      assert.ok(took < 1000, `${took} ms`); // 200 ms on a machine that does nothing else
     });
   }
 

@@ -1,0 +1,251 @@
+import { isUtf8 } from 'node:buffer';
+import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
+import type { ApplyPlan } from '../../core/plans/applied.js';
+import { unifiedDiff } from '../../core/text/unified-diff.js';
+import { plainLine } from '../../core/text/escape.js';
+import { loadVersions } from '../../core/versions/load-versions.js';
+import { chosenOperations, deriveRollback, intendedChanges, type FileChange, type Obstacle, type PlacedOperation, type Rollback, type RollbackTarget } from '../../core/versions/plan-rollback.js';
+import { newRollback, planRollbackEnd, planRollbackStart } from '../../core/versions/plan-rollback-record.js';
+import { withStatus } from '../../core/versions/plan-version.js';
+import { isSentBack } from '../../core/versions/plan-run.js';
+import { chosenVersion, type VersionContext } from '../../core/versions/record-plan.js';
+import { deriveOperations } from '../../core/versions/tree-change.js';
+import type { Operation } from '../../core/versions/version.js';
+import type { VersionStatus } from '../../core/versions/version-status.js';
+import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
+import { clock } from '../clock.js';
+import { describeChange } from './describe-change.js';
+import { RunRecorder } from './run-recorder.js';
+import { TreeFiles } from './tree-files.js';
+import type { DeskRoot } from './version-desk.js';
+
+/** What rolling back does in one working tree. */
+interface TreeRollback {
+  readonly worktree: string | null;
+  readonly files: TreeFiles;
+  readonly rollback: Rollback;
+}
+
+/** What rolling back comes to, before anything is done. `leftOut`: changes that were never recorded, so they stay. */
+export interface RollbackPreview {
+  readonly kind: 'preview';
+  readonly version: VersionState;
+  readonly of: string;
+  readonly trees: readonly TreeRollback[];
+  readonly leftOut: readonly string[];
+}
+
+/** What was rolled back: the records of it, one for each working tree, and the versions after it. */
+export interface RolledBack {
+  readonly kind: 'rolled-back';
+  readonly versions: Versions;
+  readonly records: readonly RunState[];
+  readonly notes: readonly string[];
+}
+
+/** What is to be undone. `partial`: what cannot be undone may stay. */
+export interface RollbackRequest extends RollbackTarget {
+  readonly version: string;
+  readonly partial: boolean;
+}
+
+/** Undoes versions, runs and operations, undoings among them. Shared by the command line and the editor. */
+export class RollbackDesk {
+  readonly #recorder: RunRecorder;
+
+  constructor(private readonly root: DeskRoot, private readonly actor: string) {
+    this.#recorder = new RunRecorder(root.place);
+  }
+
+  /** Says what would be done; changes nothing. */
+  async preview(request: RollbackRequest): Promise<RollbackPreview | Refusal> {
+    return this.#preview(await loadVersions(this.root.files), request);
+  }
+
+  /** The difference that a change of a file makes, as `diff -u` writes it; a sentence where there are no lines. */
+  async diff({ files }: TreeRollback, change: FileChange): Promise<string> {
+    const before = change.from === null ? null : files.read(change.path);
+    const after = change.to === null ? null : await this.#recorder.store.find(change.to.hash);
+    const isText = [before, after].every((each) => each === null || (isUtf8(each) && !each.includes(0)));
+    return isText ? `${headOf(change)}${unifiedDiff(String(before ?? ''), String(after ?? ''))}` : `${describeChange(before, after)}\n`;
+  }
+
+  /** Finishes what was interrupted, else does what `preview` says, if nothing stands in the way. Nobody else of us writes meanwhile. */
+  async perform(request: RollbackRequest): Promise<RolledBack | Refusal> {
+    return this.root.alone(`roll back ${request.version}`, async (apply) => {
+      const versions = await loadVersions(this.root.files);
+      const unfinished = versions.versions.find(({ name }) => name === request.version)?.rollbacks.find(({ record }) => record.status === 'in_progress');
+      if (unfinished !== undefined) return this.#finish(apply, unfinished);
+      const preview = await this.#preview(versions, request);
+      if (preview.kind === 'refusal') return preview;
+      const against = request.partial ? null : reasonAgainst(preview);
+      return against ?? this.#do(apply, preview);
+    });
+  }
+
+  async #preview(versions: Versions, request: RollbackRequest): Promise<RollbackPreview | Refusal> {
+    const found = chosenVersion(versions, request.version);
+    if (!found.ok) return found.problem;
+    const { value: version } = found;
+    const operations = chosenOperations(version, request) ?? unknownTarget(version, request);
+    if ('message' in operations) return operations;
+    const against = reasonAgainstTarget(version, request);
+    if (against !== null) return against;
+    const trees = await this.#treesOf(operations);
+    if ('message' in trees) return trees;
+    const leftOut = [...new Set(operations.map(({ run }) => run))].flatMap(({ record }) => record.leftOut ?? []);
+    return { kind: 'preview', version, of: request.operation ?? request.run ?? version.name, trees, leftOut };
+  }
+
+  async #treesOf(operations: readonly PlacedOperation[]): Promise<readonly TreeRollback[] | Refusal> {
+    const trees: TreeRollback[] = [];
+    for (const worktree of new Set(operations.length === 0 ? [undefined] : operations.map(({ run }) => run.record.worktree))) {
+      const top = this.#recorder.topOf(worktree);
+      if (top === null) return refusal('rollback/no-tree', plainLine(`${worktree ?? ''}, in which the work was done, is no working tree of this repository any more, so nothing can be undone there.`));
+      const own = operations.filter(({ run }) => run.record.worktree === worktree).map(({ operation }) => operation);
+      trees.push({ worktree: worktree ?? null, files: new TreeFiles(top), rollback: await this.#derive(new TreeFiles(top), own) });
+    }
+    return trees;
+  }
+
+  /** What the records say, and what only the disk knows: whether the contents are there, and what stands in the place of files. */
+  async #derive(files: TreeFiles, operations: readonly Operation[]): Promise<Rollback> {
+    const seen = new Map<string, ReturnType<TreeFiles['look']>>();
+    const present = (path: string): ReturnType<TreeFiles['look']> => {
+      const known = seen.get(path) ?? files.look(path);
+      seen.set(path, known);
+      return known;
+    };
+    const rollback = deriveRollback(operations, present);
+    const obstacles: Obstacle[] = [...rollback.obstacles];
+    for (const change of rollback.changes) {
+      const lost = change.to !== null && await this.#recorder.store.find(change.to.hash) === null ? 'its content before is not in the store' : null;
+      const why = lost ?? files.obstacleTo(change, rollback.changes);
+      if (why !== null) obstacles.push({ operation: '', path: change.path, why, expected: null });
+    }
+    const blocked = new Set(obstacles.map(({ path }) => path));
+    return { ...rollback, obstacles, changes: rollback.changes.filter(({ path }) => !blocked.has(path)) };
+  }
+
+  async #do(apply: ApplyPlan, preview: RollbackPreview): Promise<RolledBack | Refusal> {
+    const records: RunState[] = [];
+    const isWhole = preview.of === preview.version.name;
+    for (const tree of preview.trees.filter(({ rollback }) => rollback.changes.length > 0 || isWhole)) {
+      const begun = await this.#begin(apply, preview, tree);
+      if ('message' in begun) return begun;
+      await this.#carryOut(tree.files, tree.rollback.changes);
+      const ended = await this.#end(apply, begun, reasonAgainst(preview) === null);
+      if (ended !== null) return ended;
+      records.push(begun);
+    }
+    const versions = await loadVersions(this.root.files);
+    const notes = preview.trees.flatMap(({ rollback }) => rollback.untouched).map(({ targetType, targetId }) => `Nothing is known about undoing the change of the ${targetType} ${targetId}.`);
+    return { kind: 'rolled-back', versions, records: records.map((each) => recordNow(versions, each)), notes };
+  }
+
+  /** Keeps what will be replaced, and writes down what will be done. */
+  async #begin(apply: ApplyPlan, { version, of }: RollbackPreview, { worktree, files, rollback }: TreeRollback): Promise<RunState | Refusal> {
+    const now = clock.now();
+    const changes = [];
+    for (const { path, from, to } of rollback.changes) {
+      const [before, after] = [from === null ? null : files.read(path), to === null ? null : await this.#recorder.store.find(to.hash)];
+      if (before !== null) await this.#recorder.store.keep(before);
+      changes.push({ path, before: from, after: to, performedAt: now, said: describeChange(before, after) });
+    }
+    const operations = deriveOperations(changes, { sequence: 1, now });
+    const versions = await loadVersions(this.root.files);
+    const current = versions.versions.find(({ name }) => name === version.name) ?? version;
+    const run = newRollback(current, { of, worktree, operations, statusBefore: of === version.name ? version.record.status : null }, this.#context());
+    const failed = await applied(apply, await planRollbackStart(versions, current, { run, context: this.#context() }));
+    return failed ?? run;
+  }
+
+  /** Other runs that are open in the same tree go on as if it had always been so. */
+  async #carryOut(files: TreeFiles, changes: readonly FileChange[]): Promise<void> {
+    await files.apply(changes, (hash) => this.#recorder.store.find(hash));
+    await this.#recorder.adopt(files.top, changes.map(({ path }) => path));
+  }
+
+  async #end(apply: ApplyPlan, run: RunState, isComplete: boolean): Promise<Refusal | null> {
+    const versions = await loadVersions(this.root.files);
+    const version = versions.versions.find(({ name }) => name === run.version);
+    if (version === undefined) return refusal('version/gone', `${run.version} is gone; the files were rolled back.`);
+    const becomes = isComplete ? statusAfter(version, run) : null;
+    return applied(apply, await planRollbackEnd(versions, version, { run, becomes, context: this.#context() }));
+  }
+
+  /** What was interrupted is finished as it was meant, whatever is asked now. */
+  async #finish(apply: ApplyPlan, run: RunState): Promise<RolledBack | Refusal> {
+    const top = this.#recorder.topOf(run.record.worktree);
+    if (top === null) return refusal('rollback/no-tree', `${run.task} was interrupted, and its working tree is gone; set its status to failed in ${run.path}`);
+    const files = new TreeFiles(top);
+    const changes = intendedChanges(run.record.operations);
+    const odd = changes.find(({ path, from, to }) => ![from, to].some((each) => isLike(files.look(path), each)));
+    if (odd !== undefined) return refusal('rollback/changed', `${run.task} was interrupted, and ${odd.path} was changed since; put back what it was, or set the status to failed in ${run.path}`);
+    const open = changes.map(({ path, from, to }) => (isLike(files.look(path), to) ? { path, from: to, to } : { path, from: files.look(path) ?? from, to }));
+    await this.#carryOut(files, open);
+    const ended = await this.#end(apply, run, true);
+    const versions = await loadVersions(this.root.files);
+    return ended ?? { kind: 'rolled-back', versions, records: [recordNow(versions, run)], notes: [`${run.task} had been interrupted; it is finished now.`] };
+  }
+
+  #context(): VersionContext {
+    return { files: this.root.files, now: clock.now(), actor: this.actor };
+  }
+}
+
+function headOf({ path, from, to }: FileChange): string {
+  const name = plainLine(path);
+  const mode = from !== null && to !== null && from.mode !== to.mode ? `mode ${from.mode} → ${to.mode}\n` : '';
+  return `--- ${from === null ? '/dev/null' : `a/${name}`}\n+++ ${to === null ? '/dev/null' : `b/${name}`}\n${mode}`;
+}
+
+function unknownTarget({ name }: VersionState, { run, operation }: RollbackTarget): Refusal {
+  return refusal('rollback/unknown', `${name} has no ${operation === null ? `run ${run ?? ''}` : `operation ${operation}`}; see: workflow version show ${name}`);
+}
+
+/** Why a version, or a part of it, is not undone now. */
+function reasonAgainstTarget(version: VersionState, { run, operation }: RollbackTarget): Refusal | null {
+  const { name, record, runs, rollbacks } = version;
+  if (run === null && operation === null) {
+    if (record.status === 'rolled_back') return refusal('version/rolled-back', `${name} is rolled back already; undo that with: workflow version rollback ${name} --run ${rollbacks.at(-1)?.task ?? '<rollback>'}`);
+    const may = withStatus(version, 'rolled_back', 0);
+    if (!may.ok) return may.problem;
+  }
+  const open = runs.find((each) => each.record.status === 'in_progress' && !isSentBack(each.record) && (run === null || run === each.task));
+  return open === undefined ? null : refusal('version/open-run', `The run of ${open.task} is still open; finish it first, with: workflow run finish ${open.task}`);
+}
+
+function isLike(one: ReturnType<TreeFiles['look']>, other: FileChange['to']): boolean {
+  return one?.hash === other?.hash;
+}
+
+/** All of a version undone makes it rolled back; that undone gives it back what it was. */
+function statusAfter(version: VersionState, { record }: RunState): VersionStatus | null {
+  const { of = '' } = record.rollback ?? {};
+  if (of === version.name) return 'rolled_back';
+  const undone = version.rollbacks.find(({ task }) => task === of);
+  return undone?.record.rollback?.statusBefore ?? null;
+}
+
+async function applied(apply: ApplyPlan, plan: Plan | Refusal): Promise<Refusal | null> {
+  if (plan.kind === 'refusal') return plan;
+  const outcome = await apply(plan);
+  return outcome.kind === 'applied' ? null : refusal('contended', `Somebody changed the records meanwhile: ${outcome.message} Try again.`);
+}
+
+function recordNow(versions: Versions, run: RunState): RunState {
+  return versions.versions.find(({ name }) => name === run.version)?.rollbacks.find(({ task }) => task === run.task) ?? run;
+}
+
+/** Why all of it cannot be undone; `null`: it can. */
+function reasonAgainst({ trees, leftOut, of, version }: RollbackPreview): Refusal | null {
+  const [obstacle, ...more] = trees.flatMap(({ rollback }) => rollback.obstacles);
+  const look = `see: workflow version rollback ${version.name}${of === version.name ? '' : ` …`} --dry-run`;
+  if (obstacle !== undefined) {
+    const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+    return refusal('rollback/obstacle', plainLine(`${of} cannot be undone, because of ${obstacle.path ?? obstacle.operation}: ${obstacle.why}${others}; ${look}, or undo what can be with --partial`));
+  }
+  if (leftOut.length === 0) return null;
+  return refusal('rollback/incomplete', plainLine(`${of} cannot be undone completely, because not everything was recorded (${leftOut[0] ?? ''}); ${look}, or undo what can be with --partial`));
+}

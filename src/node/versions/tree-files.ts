@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
+import { chmod, rename, rmdir, symlink, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { WorkflowError } from '../../base/workflow-error.js';
+import type { FileChange } from '../../core/versions/plan-rollback.js';
+import type { TreeFile } from '../../core/versions/tree-change.js';
+import { errorCode } from '../regular-file.js';
+import { confine } from '../writer/confine.js';
+import { diskSyscalls, worldFailed } from '../writer/syscalls.js';
+import { discard } from '../writer/whole-file.js';
+import { contentHash } from './content-store.js';
+
+/** What is larger was never recorded, so it is nothing that a run left. Bytes. */
+const largest = 64 * 1024 * 1024;
+
+/** Something stands there that is neither a file nor a link: never what a run left. */
+const other: TreeFile = { hash: '', mode: 'file' };
+
+/**
+ * The files of one working tree, as rolling back sees and writes them: only below the tree, through real directories, links as links.
+ * Nothing is replaced that is not what the caller saw.
+ */
+export class TreeFiles {
+  /** `top`: absolute path of the working tree. */
+  constructor(readonly top: string) {}
+
+  /** What is at a path; a directory, or a path that leads through something else than directories, is nothing. */
+  look(path: string): TreeFile | null {
+    const stats = this.#statsOf(path);
+    if (stats === null || stats.isDirectory()) return null;
+    if (stats.isSymbolicLink()) return { hash: contentHash(readlinkSync(join(this.top, path), 'buffer')), mode: 'symlink' };
+    if (!stats.isFile() || stats.size > largest) return other;
+    return { hash: contentHash(readFileSync(join(this.top, path))), mode: (stats.mode & 0o100) === 0 ? 'file' : 'executable' };
+  }
+
+  /** The content at a path, as `look` names it. */
+  read(path: string): Buffer {
+    const absolute = join(this.top, path);
+    return lstatSync(absolute).isSymbolicLink() ? readlinkSync(absolute, 'buffer') : readFileSync(absolute);
+  }
+
+  /** What keeps a file from being written, besides what is at its path: a file in the place of its folder, or a folder in its own. */
+  obstacleTo({ path, to }: FileChange, changes: readonly FileChange[]): string | null {
+    if (to === null) return null;
+    const goes = new Set(changes.filter((each) => each.to === null).map((each) => each.path));
+    // The outermost one decides: what lies beyond it is not there.
+    const above = ancestorsOf(path).find((each) => this.#isBlocked(each));
+    if (above !== undefined) return goes.has(above) ? null : `${above} is no folder any more`;
+    const kept = this.#filesBelow(path).find((each) => !goes.has(each));
+    return kept === undefined ? null : `there is a folder with ${kept} in its place`;
+  }
+
+  /**
+   * Makes the changes: first what goes, with folders that it leaves empty, then what comes. What is already done is passed over, so that
+   * an interrupted rollback can be finished. Throws when a file is not what it was.
+   */
+  async apply(changes: readonly FileChange[], contentOf: (hash: string) => Promise<Buffer | null>): Promise<void> {
+    const open = changes.filter(({ path, to }) => !isSame(this.look(path), to));
+    for (const change of open.filter(({ to }) => to === null).toSorted((a, b) => (a.path < b.path ? 1 : -1))) await this.#remove(change);
+    for (const { path, from, to } of open) if (to !== null) await this.#write({ path, from, to }, await contentOf(to.hash));
+  }
+
+  async #remove({ path, from }: FileChange): Promise<void> {
+    const file = await this.#checked(path, from);
+    try {
+      await unlink(file);
+    } catch (error) {
+      throw worldFailed(error, file);
+    }
+    for (const above of ancestorsOf(path).reverse()) if (!await removeIfEmpty(join(this.top, above))) return;
+  }
+
+  async #write({ path, from, to }: FileChange & { readonly to: TreeFile }, content: Buffer | null): Promise<void> {
+    if (content === null) throw new WorkflowError('io', `${path} was not restored: its content is gone from the store.`);
+    await this.#makeFolder(path);
+    const file = await this.#checked(path, from);
+    const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
+    try {
+      if (to.mode === 'symlink') await symlink(content, temporary);
+      else await this.#writeFile(temporary, content, { path, to });
+      // Empty folders may stand where the file was; others were found before anything was done.
+      if (this.#statsOf(path)?.isDirectory() === true) await removeEmpty(file);
+      await rename(temporary, file);
+    } catch (error) {
+      await discard(diskSyscalls, temporary);
+      throw worldFailed(error, file);
+    }
+  }
+
+  /** Who may read and write stays as it is; only the right to execute is recorded. */
+  async #writeFile(temporary: string, content: Buffer, { path, to }: { readonly path: string; readonly to: TreeFile }): Promise<void> {
+    const stats = this.#statsOf(path);
+    const executable = to.mode === 'executable';
+    await writeFile(temporary, content, { flag: 'wx', mode: executable ? 0o777 : 0o666 });
+    if (stats?.isFile() === true) await chmod(temporary, executable ? (stats.mode & 0o777) | ((stats.mode & 0o444) >> 2) : stats.mode & 0o666);
+  }
+
+  async #makeFolder(path: string): Promise<void> {
+    const folder = dirname(await confine(this.top, path));
+    try {
+      await diskSyscalls.mkdir(folder);
+    } catch (error) {
+      throw worldFailed(error, folder);
+    }
+  }
+
+  /** The absolute path, if what is there is still what was seen. */
+  async #checked(path: string, from: TreeFile | null): Promise<string> {
+    const file = await confine(this.top, path);
+    if (!isSame(this.look(path), from)) throw new WorkflowError('outside', `${path} was changed by somebody just now; nothing more was rolled back. Look at it, then roll back again.`);
+    return file;
+  }
+
+  #statsOf(path: string): Stats | null {
+    for (const above of ancestorsOf(path)) if (this.#isBlocked(above)) return null;
+    return lstatSync(join(this.top, path), { throwIfNoEntry: false }) ?? null;
+  }
+
+  /** There is something, and it is no directory. Ask of outer folders first. */
+  #isBlocked(path: string): boolean {
+    return lstatSync(join(this.top, path), { throwIfNoEntry: false })?.isDirectory() === false;
+  }
+
+  #filesBelow(path: string): readonly string[] {
+    if (this.#statsOf(path)?.isDirectory() !== true) return [];
+    return readdirSync(join(this.top, path), { withFileTypes: true })
+      .flatMap((entry) => (entry.isDirectory() ? this.#filesBelow(`${path}/${entry.name}`) : [`${path}/${entry.name}`]));
+  }
+}
+
+/** The folders on the way to a path, outermost first. */
+function ancestorsOf(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
+function isSame(one: TreeFile | null, other: TreeFile | null): boolean {
+  return one?.hash === other?.hash && one?.mode === other?.mode;
+}
+
+/** A folder that holds nothing but empty folders. */
+async function removeEmpty(folder: string): Promise<void> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) await removeEmpty(join(folder, entry.name));
+  await rmdir(folder);
+}
+
+async function removeIfEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error) ?? '')) return false;
+    throw worldFailed(error, folder);
+  }
+}
