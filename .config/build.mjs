@@ -9,7 +9,7 @@ import { validatorsPlugin } from './validators.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 // Scripts and templates that we write for others are files of their own, built into the program as text.
-const texts = { '.yaml': 'text', '.sh': 'text', '.md': 'text', '.awk': 'text' };
+const texts = { '.yaml': 'text', '.sh': 'text', '.md': 'text', '.txt': 'text', '.awk': 'text' };
 // VS Code hands out its API to 'require' only, so that is what a dynamic import becomes.
 const node = { loader: texts, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], mainFields: ['module', 'main'], supported: { 'dynamic-import': false } };
 // Packages stay outside test bundles: they are installed beside them.
@@ -40,6 +40,7 @@ const shipped = [
   { to: 'cli-red', from: 'src/cli/red-answers.ts', options: node },
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
+  { to: 'tdd', from: 'src/vscode/tdd/tdd-editor.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
   { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', options: node },

@@ -40,7 +40,7 @@ const CORE = {
   progress: ['text', 'layout', 'plans', 'findings', 'agents'],
   parallel: ['text', 'layout', 'plans', 'findings', 'consent', 'agents', 'progress', 'specs'],
   hooks: ['text', 'layout', 'plans', 'findings', 'trust'],
-  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
+  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions', 'hooks'],
   workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions', 'parallel'],
 };
 

@@ -1,6 +1,7 @@
 import { usualPortRange, type PortTable } from '../core/parallel/port-allocations.js';
 import { loadPorts } from '../core/parallel/port-lease.js';
-import { agentAtWork, leaveRole } from '../core/parallel/role-place.js';
+import { featureOfSession } from '../core/parallel/pane-names.js';
+import { agentAtWork, leaveRole, panesThere } from '../core/parallel/role-place.js';
 import { readOne } from '../core/progress/load-progress.js';
 import { configPath } from '../core/specs/feature-files.js';
 import type { ProjectConfig } from '../core/specs/project-config.js';
@@ -45,6 +46,12 @@ export async function runHere({ root, options }: Context, moment: WorktreeMoment
 /** Who works in a role's worktree, in words. */
 export function whoWorks({ place }: OpenRoot, role: string): Promise<string | null> {
   return agentAtWork(tmuxPanes(place.root), role);
+}
+
+/** The panes of this repository whose programs have ended. */
+export async function endedPanes({ place }: OpenRoot): Promise<readonly { readonly role: string; readonly feature: string }[]> {
+  const panes = await panesThere(tmuxPanes(place.root));
+  return panes.filter(({ life }) => life.kind === 'ended').map(({ role, session }) => ({ role, feature: featureOfSession(session) ?? session }));
 }
 
 /** Gives back what a role had beside its worktree; the port, where it had one. */
