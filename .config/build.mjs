@@ -41,6 +41,7 @@ const shipped = [
   { to: 'cli-red', from: 'src/cli/red-answers.ts', options: node },
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
+  { to: 'tdd', from: 'src/vscode/tdd/tdd-editor.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
   { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', options: node },

@@ -58,6 +58,9 @@ export const commandIds = [
   'workflow.addTrustRule',
   'workflow.showChangedTrust',
   'workflow.exportTrust',
+  'workflow.checkTdd',
+  'workflow.goToTest',
+  'workflow.createTestFile',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
