@@ -25,6 +25,7 @@ const shipped = [
   { to: 'later', from: 'src/vscode/later.ts', options: node },
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
+  { to: 'state-handovers', from: 'src/core/progress/handover-area.ts', options: node },
   { to: 'state-versions', from: 'src/core/versions/version-table.ts', options: node },
   { to: 'changes', from: 'src/node/changes.ts', options: node },
   { to: 'cli', from: 'src/cli/main.ts', whole: ['changes'], without: ['yaml', 'minimatch', 'simple-git'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },

@@ -41,7 +41,7 @@ const CORE = {
   parallel: ['text', 'layout', 'plans', 'findings', 'consent', 'agents', 'progress', 'specs'],
   hooks: ['text', 'layout', 'plans', 'findings', 'trust'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions', 'hooks'],
-  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions', 'parallel'],
+  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions', 'parallel', 'agents', 'progress'],
 };
 
 /** Vocabularies: files of words that any folder of core may use, because they import no other folder themselves. */

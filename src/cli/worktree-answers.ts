@@ -1,6 +1,7 @@
 import { sessionPrefix } from '../core/layout/names.js';
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import { plainLine } from '../core/text/escape.js';
+import { diagnoseNeighbours } from '../core/worktrees/diagnose-neighbours.js';
 import type { WorktreeState } from '../core/worktrees/worktree.js';
 import { activeSession } from '../core/workflow/selectors.js';
 import { clock } from '../node/clock.js';
@@ -16,7 +17,7 @@ import { listWorktrees, withStatus, withStatuses, worktreeOf } from '../node/wor
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { askYesNo, canAsk, exitCodes } from './output.js';
 import { renderDoctor, renderWorktree, renderWorktrees, worktreeDetails, worktreeJson } from './worktree-answer.js';
-import { equip, leave, portsOf, runConfigured, whoWorks, worktreePlace } from './worktree-roles.js';
+import { endedPanes, equipHere, leave, portsOf, runHere, whoWorks, worktreePlace } from './worktree-roles.js';
 
 /** The feature a new worktree is for: as said, as the agent that calls was told, or that of the active session. */
 function featureFor({ root, options }: Context): string | null {
@@ -43,8 +44,8 @@ export const create: Run = async (context, [role = '']) => {
   }
   const made = await createWorktree(where, request);
   if (made.kind === 'refusal') return made;
-  const port = await equip(context.root, made.plan);
-  return createdAnswer(made, { port, trouble: made.plan.exists ? null : await runConfigured(context, 'setup', made.plan.path) });
+  const port = await equipHere(context.root, made.plan);
+  return createdAnswer(made, { port, trouble: made.plan.exists ? null : await runHere(context, 'setup', made.plan.path) });
 };
 
 interface Equipped {
@@ -133,7 +134,7 @@ export const cleanup: Run = async (context, [role = '']) => {
 
 /** What the project wants done before a worktree goes; where it was not, the worktree stays, because something may still run there. */
 async function takenDown(context: Context, { role, path }: WorktreeState): Promise<Refusal | null> {
-  const trouble = await runConfigured(context, 'teardown', path);
+  const trouble = await runHere(context, 'teardown', path);
   return trouble === null ? null : refusal('worktree/teardown', `The worktree "${role}" stays. ${trouble}`);
 }
 
@@ -180,7 +181,8 @@ export const restore: Run = async (context, [role = '']) => {
 /** `workflow worktree doctor [--fix]`. */
 export const doctor: Run = async (context) => {
   const where = await worktreePlace(context.root);
-  const complaints = examine(where);
+  const roles = new Set(listWorktrees(where).map(({ role }) => role));
+  const complaints = [...examine(where), ...diagnoseNeighbours({ roles, ports: await portsOf(context.root), ended: await endedPanes(context.root) })];
   const cured = context.options.fix === true ? await cureAll(where, complaints, { apply: context.root.apply, now: clock.now() }) : [];
   const results = complaints.map((complaint, index) => ({ complaint, fixed: cured[index]?.done ?? false, note: cured[index]?.note ?? complaint.message }));
   const disk = await diskUse(where);

@@ -60,12 +60,12 @@ export function startAgents(options: AgentsEditorOptions): AgentsEditor {
     await watch.refresh();
   };
   return {
-    createWorktree: (root) => trusted(() => askAndCreate(root)),
+    createWorktree: (root) => trusted(async () => askAndCreate(root, await desks.of(root))),
     startAgents: (root) => trusted(async () => askAndStart(root, await desks.of(root))),
     stopAgents: (root) => trusted(async () => askAndStop(await desks.of(root))),
-    checkWorktrees: (root) => trusted(() => checkWorktrees(root)),
+    checkWorktrees: (root) => trusted(async () => checkWorktrees(root, await desks.of(root))),
     setUp: (root) => trusted(() => setUp(root, options.cli)),
-    onWorktree: (gesture, root, target) => trusted(() => withWorktree(gesture, root, target)),
+    onWorktree: (gesture, root, target) => trusted(async () => withWorktree(gesture, { root, desk: await desks.of(root) }, target)),
     onAgent: (gesture, root, target) => trusted(async () => withAgent(gesture, { root, desk: await desks.of(root), role: target?.role ?? await askRole(watch, root) })),
     refresh: () => watch.refresh(),
     dispose: () => lifetime.dispose(),
@@ -80,12 +80,12 @@ const worktreeTitles: Readonly<Record<WorktreeGesture, () => string>> = {
   cleanUp: () => l10n.t('Clean Up Worktree'),
 };
 
-async function withWorktree(gesture: WorktreeGesture, root: Root, target: WorktreeTarget | null): Promise<void> {
-  const state = await worktreeMeant(root, target, worktreeTitles[gesture]());
+async function withWorktree(gesture: WorktreeGesture, { root, desk }: Pick<MeantAgent, 'root' | 'desk'>, target: WorktreeTarget | null): Promise<void> {
+  const state = await worktreeMeant({ root, desk }, target, worktreeTitles[gesture]());
   if (state === null) return;
   if (gesture === 'open') await openInNewWindow(state.path);
   else if (gesture === 'terminal') openTerminal(state);
-  else await { sync, finish, cleanUp }[gesture](root, state);
+  else await { sync, finish, cleanUp }[gesture](root, desk, state);
 }
 
 interface MeantAgent {
