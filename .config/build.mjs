@@ -9,7 +9,7 @@ import { validatorsPlugin } from './validators.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 // Scripts and templates that we write for others are files of their own, built into the program as text.
-const texts = { '.yaml': 'text', '.sh': 'text', '.md': 'text', '.awk': 'text' };
+const texts = { '.yaml': 'text', '.sh': 'text', '.md': 'text', '.txt': 'text', '.awk': 'text' };
 // VS Code hands out its API to 'require' only, so that is what a dynamic import becomes.
 const node = { loader: texts, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], mainFields: ['module', 'main'], supported: { 'dynamic-import': false } };
 // Packages stay outside test bundles: they are installed beside them.
@@ -25,12 +25,15 @@ const shipped = [
   { to: 'later', from: 'src/vscode/later.ts', options: node },
   // Areas of the state (core/workflow/state-parts.ts), for whoever wants to know of them.
   { to: 'state-features', from: 'src/core/specs/feature-area.ts', options: node },
+  { to: 'state-handovers', from: 'src/core/progress/handover-area.ts', options: node },
   { to: 'state-versions', from: 'src/core/versions/version-table.ts', options: node },
   { to: 'changes', from: 'src/node/changes.ts', options: node },
   { to: 'cli', from: 'src/cli/main.ts', whole: ['changes'], without: ['yaml', 'minimatch', 'simple-git'], options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
+  { to: 'hooks', from: 'src/vscode/gate/hook-gestures.ts', options: node },
+  { to: 'red-proof', from: 'src/vscode/gate/red-gesture.ts', options: node },
   { to: 'agents', from: 'src/vscode/parallel/agents-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
   { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', options: node },
@@ -40,6 +43,7 @@ const shipped = [
   { to: 'cli-red', from: 'src/cli/red-answers.ts', options: node },
   { to: 'simple-git', from: 'src/node/git/simple-git-door.ts', options: node },
   { to: 'cli-gate', from: 'src/cli/gate-answers.ts', options: node },
+  { to: 'tdd', from: 'src/vscode/tdd/tdd-editor.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
   { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', options: node },

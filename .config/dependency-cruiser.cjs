@@ -33,15 +33,15 @@ const CORE = {
   versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
   consent: ['text'],
   actions: [],
-  worktrees: ['text', 'layout', 'plans'],
+  worktrees: ['text', 'layout', 'plans', 'consent'],
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings', 'schema'],
   progress: ['text', 'layout', 'plans', 'findings', 'agents'],
   parallel: ['text', 'layout', 'plans', 'findings', 'consent', 'agents', 'progress', 'specs'],
   hooks: ['text', 'layout', 'plans', 'findings', 'trust'],
-  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions'],
-  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions', 'parallel'],
+  scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions', 'hooks'],
+  workflow: ['text', 'layout', 'plans', 'findings', 'sessions', 'tasks', 'todo', 'schema', 'specs', 'trust', 'versions', 'parallel', 'agents', 'progress'],
 };
 
 /** Vocabularies: files of words that any folder of core may use, because they import no other folder themselves. */

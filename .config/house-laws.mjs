@@ -15,7 +15,7 @@ const ALL_TS = [...SRC, ...TEST];
 
 const BANNED_WORDS = 'Manager|Service|Helper|Helpers|Util|Utils|Data|Info|Handler|Processor|Impl';
 const DECLARED_TYPE = ':matches(ClassDeclaration, TSInterfaceDeclaration, TSTypeAliasDeclaration)';
-const LOCAL_NOT_JS = '[source.value=/^\\./]:not([source.value=/\\.(js|json|yaml|sh|md|awk)$/])';
+const LOCAL_NOT_JS = '[source.value=/^\\./]:not([source.value=/\\.(js|json|yaml|sh|md|txt|awk)$/])';
 
 const kebabCase = (context) => ({
   Program(node) {
@@ -172,7 +172,7 @@ export const laws = [
       `ExportNamedDeclaration${LOCAL_NOT_JS}`,
       `ImportExpression${LOCAL_NOT_JS}`,
     ],
-    say: "Import files of ours with the .js suffix: './task.js' for task.ts (or .json, .yaml, .sh, .md, .awk as they are).",
+    say: "Import files of ours with the .js suffix: './task.js' for task.ts (or .json, .yaml, .sh, .md, .txt, .awk as they are).",
   },
   {
     name: 'file-name',

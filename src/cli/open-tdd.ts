@@ -1,10 +1,7 @@
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import type { Git } from '../core/ports.js';
 import { configPath } from '../core/specs/feature-files.js';
-import { parseConfig } from '../core/specs/project-config.js';
-import { tddRules, type TddRules } from '../core/tdd/tdd-rules.js';
-import { parseYaml } from '../core/text/yaml-text.js';
-import { nodeAt } from '../core/text/yaml-tree.js';
+import { readTddConfig, type TddConfig } from '../core/tdd/tdd-rules.js';
 import { workTreeOf } from '../node/git-directory.js';
 import { openGit } from '../node/git/git.js';
 import { realFolder } from '../node/state-root.js';
@@ -13,10 +10,7 @@ import { treePaths } from '../node/tree-paths.js';
 import type { Context } from './command.js';
 
 /** What commands about tests ask: the rules of the project, and the working tree that the command was started in. */
-export interface OpenTdd {
-  readonly rules: TddRules;
-  /** The project's configuration says something about tests. */
-  readonly isConfigured: boolean;
+export interface OpenTdd extends TddConfig {
   /** Top of the working tree. Absolute. */
   readonly top: string;
   /** `null`: there is no repository. */
@@ -36,8 +30,7 @@ export async function openTdd({ root }: Context): Promise<OpenTdd> {
   const top = (place.commonDir === null ? null : workTreeOf(realFolder(process.cwd()))?.top) ?? place.root;
   const pathsOf = treePaths(place);
   return {
-    rules: tddRules(parseConfig(text).config.enforcement.tdd),
-    isConfigured: speaksOfTests(text),
+    ...readTddConfig(text),
     top,
     git: place.commonDir === null ? null : openGit(top),
     readText: readTreeText(top),
@@ -46,11 +39,6 @@ export async function openTdd({ root }: Context): Promise<OpenTdd> {
       return path ?? refusal('tdd/outside', `${word === '' ? 'An empty path' : word} is not in ${top}, or leads out of it; name a file in it.`);
     },
   };
-}
-
-function speaksOfTests(config: string | null): boolean {
-  const parsed = config === null ? null : parseYaml(config);
-  return parsed?.ok === true && nodeAt(parsed.value.root, ['enforcement', 'tdd']) !== undefined;
 }
 
 /** The repository, or the refusal of a command that needs one. */

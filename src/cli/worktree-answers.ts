@@ -1,6 +1,7 @@
 import { sessionPrefix } from '../core/layout/names.js';
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import { plainLine } from '../core/text/escape.js';
+import { diagnoseNeighbours } from '../core/worktrees/diagnose-neighbours.js';
 import type { WorktreeState } from '../core/worktrees/worktree.js';
 import { activeSession } from '../core/workflow/selectors.js';
 import { clock } from '../node/clock.js';
@@ -16,7 +17,7 @@ import { listWorktrees, withStatus, withStatuses, worktreeOf } from '../node/wor
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { askYesNo, canAsk, exitCodes } from './output.js';
 import { renderDoctor, renderWorktree, renderWorktrees, worktreeDetails, worktreeJson } from './worktree-answer.js';
-import { equip, leave, portsOf, whoWorks, worktreePlace } from './worktree-roles.js';
+import { endedPanes, equipHere, leave, portsOf, runHere, whoWorks, worktreePlace } from './worktree-roles.js';
 
 /** The feature a new worktree is for: as said, as the agent that calls was told, or that of the active session. */
 function featureFor({ root, options }: Context): string | null {
@@ -42,14 +43,22 @@ export const create: Run = async (context, [role = '']) => {
     return would(`Make the worktree ${plan.path}`, [plan.newBranch ? `make branch ${plan.branch} at ${plan.base}` : `check out branch ${plan.branch}`, 'copy what .worktreeinclude names']);
   }
   const made = await createWorktree(where, request);
-  return made.kind === 'refusal' ? made : createdAnswer(made, await equip(context.root, made.plan));
+  if (made.kind === 'refusal') return made;
+  const port = await equipHere(context.root, made.plan);
+  return createdAnswer(made, { port, trouble: made.plan.exists ? null : await runHere(context, 'setup', made.plan.path) });
 };
 
-/** `port`: the number, or why there is none. */
-function createdAnswer({ plan, included, submodules }: Created, port: number | string): Answer {
+interface Equipped {
+  /** The number, or why there is none. */
+  readonly port: number | string;
+  /** What went wrong with the setup. */
+  readonly trouble: string | null;
+}
+
+function createdAnswer({ plan, included, submodules }: Created, { port, trouble }: Equipped): Answer {
   const { role, path, branch, base, exists } = plan;
   const left = included.left.map((each) => `${each.path} was not copied: ${each.reason}.`);
-  const notices = [...left, ...(submodules ? ['Its submodules are empty; fill them there: git submodule update --init'] : []), ...(typeof port === 'string' ? [port] : [])];
+  const notices = [...left, ...(submodules ? ['Its submodules are empty; fill them there: git submodule update --init'] : []), ...(typeof port === 'string' ? [port] : []), ...(trouble === null ? [] : [trouble])];
   const said = answer(() => ({ role, path, branch, base, port: typeof port === 'number' ? port : null, created: !exists }), () => `${path}\n`);
   return notices.length === 0 ? said : { ...said, notice: notices.join(' ') };
 }
@@ -114,7 +123,7 @@ export const cleanup: Run = async (context, [role = '']) => {
   if (checked.kind === 'refusal') return checked;
   if (options.dryRun === true) return would(`Remove the worktree ${found.state.path}`, checked.keeps ? ['put what only it has into a backup'] : []);
   if (request.force && !(await agreed(context, found.state))) return refusal('worktree/unconfirmed', `The worktree "${role}" stays.`);
-  const removed = await removeWorktree(where, { ...request, now: clock.now() });
+  const removed = await removeWorktree(where, { ...request, now: clock.now(), beforeRemoval: () => takenDown(context, found.state) });
   if (removed.kind === 'refusal') return removed;
   await removed.emptied;
   const port = await leave(context.root, role);
@@ -122,6 +131,12 @@ export const cleanup: Run = async (context, [role = '']) => {
   const said = answer(() => ({ role, path, branch, removed: true, port, backup: removed.backup?.ref ?? null }), () => `Removed ${plainLine(path)}${branch === null ? '' : `; branch ${branch} stays`}.\n`);
   return removed.backup === null ? said : { ...said, notice: `What only it had is kept at ${removed.backup.ref}; get it back: workflow worktree restore ${role}` };
 };
+
+/** What the project wants done before a worktree goes; where it was not, the worktree stays, because something may still run there. */
+async function takenDown(context: Context, { role, path }: WorktreeState): Promise<Refusal | null> {
+  const trouble = await runHere(context, 'teardown', path);
+  return trouble === null ? null : refusal('worktree/teardown', `The worktree "${role}" stays. ${trouble}`);
+}
 
 /** Force asks a second time, where somebody can be asked; elsewhere the word itself, and the backup, must do. */
 async function agreed({ options }: Context, { role, status: looked }: WorktreeState): Promise<boolean> {
@@ -137,7 +152,7 @@ export const finish: Run = async (context, [role = '']) => {
   const { path, branch, base } = found.state;
   const [from, into] = [branch ?? 'its branch', base ?? 'its base'];
   if (context.options.dryRun === true) return would(`Finish the worktree ${path}`, [`merge ${from} into ${into}`, 'remove the worktree', `delete branch ${from}`, 'release its port and close its pane']);
-  const done = await finishWorktree(where, { state: found.state, agent: await whoWorks(context.root, role), now: clock.now() });
+  const done = await finishWorktree(where, { state: found.state, agent: await whoWorks(context.root, role), now: clock.now(), beforeRemoval: () => takenDown(context, found.state) });
   if (done.kind === 'refusal') return done;
   await done.removed.emptied;
   const port = await leave(context.root, role);
@@ -166,7 +181,8 @@ export const restore: Run = async (context, [role = '']) => {
 /** `workflow worktree doctor [--fix]`. */
 export const doctor: Run = async (context) => {
   const where = await worktreePlace(context.root);
-  const complaints = examine(where);
+  const roles = new Set(listWorktrees(where).map(({ role }) => role));
+  const complaints = [...examine(where), ...diagnoseNeighbours({ roles, ports: await portsOf(context.root), ended: await endedPanes(context.root) })];
   const cured = context.options.fix === true ? await cureAll(where, complaints, { apply: context.root.apply, now: clock.now() }) : [];
   const results = complaints.map((complaint, index) => ({ complaint, fixed: cured[index]?.done ?? false, note: cured[index]?.note ?? complaint.message }));
   const disk = await diskUse(where);

@@ -1,18 +1,20 @@
-import { agentEnvironment, renderEnvironment } from '../core/parallel/agent-environment.js';
 import { usualPortRange, type PortTable } from '../core/parallel/port-allocations.js';
-import { allocatePort, loadPorts } from '../core/parallel/port-lease.js';
-import { agentAtWork, leaveRole } from '../core/parallel/role-place.js';
+import { loadPorts } from '../core/parallel/port-lease.js';
+import { featureOfSession } from '../core/parallel/pane-names.js';
+import { agentAtWork, leaveRole, panesThere } from '../core/parallel/role-place.js';
 import { readOne } from '../core/progress/load-progress.js';
 import { configPath } from '../core/specs/feature-files.js';
 import type { ProjectConfig } from '../core/specs/project-config.js';
+import type { WorktreeMoment } from '../core/worktrees/shell-command.js';
 import { openGit } from '../node/git/git.js';
 import type { OpenRoot } from '../node/open-root.js';
-import { writeEnvironment } from '../node/parallel/write-environment.js';
-import { probePort } from '../node/probe-port.js';
+import { equip, runConfigured, type RoleWorktree } from '../node/parallel/role-worktree.js';
 import { tmuxPanes } from '../node/tmux/tmux-panes.js';
 import { homeOf, type WorktreePlace } from '../node/worktrees/place.js';
+import { askConsent } from './ask-consent.js';
+import type { Context } from './command.js';
 
-/** What a role has beside its worktree: a port, an agent. */
+/** What a role has beside its worktree: a port, an agent, what the project does for it. */
 
 /** What the configuration says; `null`: there is none, so reading YAML is not loaded. */
 async function parallelOf({ files }: OpenRoot): Promise<ProjectConfig['parallel'] | null> {
@@ -31,19 +33,25 @@ export async function portsOf({ files }: OpenRoot): Promise<PortTable> {
   return 'kind' in table ? new Map() : table;
 }
 
-/** A port for the programs in a new worktree, told to them in a file; or the sentence why there is none, which is no obstacle. */
-export async function equip(root: OpenRoot, { role, path, feature }: { readonly role: string; readonly path: string; readonly feature: string | null }): Promise<number | string> {
-  const range = (await parallelOf(root))?.port_range ?? usualPortRange;
-  const lease = await allocatePort({ files: root.files, alone: root.alone, probe: probePort, range }, role);
-  if (lease.kind === 'refusal') return lease.message;
-  const text = renderEnvironment(agentEnvironment({ role, port: lease.port, feature }));
-  await writeEnvironment({ commonDir: root.place.commonDir, worktree: path }, text);
-  return lease.port;
+/** A port for the programs in a new worktree, or why there is none. */
+export async function equipHere(root: OpenRoot, worktree: RoleWorktree): Promise<number | string> {
+  return equip(root, (await parallelOf(root))?.port_range ?? usualPortRange, worktree);
+}
+
+/** Runs what the configuration has for this moment; `null`: all is well. */
+export async function runHere({ root, options }: Context, moment: WorktreeMoment, worktree: string): Promise<string | null> {
+  return runConfigured({ moment, worktree, line: (await parallelOf(root))?.[moment] ?? '', agree: (command) => askConsent(command, options) });
 }
 
 /** Who works in a role's worktree, in words. */
 export function whoWorks({ place }: OpenRoot, role: string): Promise<string | null> {
   return agentAtWork(tmuxPanes(place.root), role);
+}
+
+/** The panes of this repository whose programs have ended. */
+export async function endedPanes({ place }: OpenRoot): Promise<readonly { readonly role: string; readonly feature: string }[]> {
+  const panes = await panesThere(tmuxPanes(place.root));
+  return panes.filter(({ life }) => life.kind === 'ended').map(({ role, session }) => ({ role, feature: featureOfSession(session) ?? session }));
 }
 
 /** Gives back what a role had beside its worktree; the port, where it had one. */

@@ -14,6 +14,7 @@ import { watchRoot } from './roots/watch-root.js';
 import { SpecSurface } from './specs/spec-surface.js';
 import { taskPageType } from './task-page/task-page-type.js';
 import { syncTodos } from './todo-sync.js';
+import { TddSurface } from './tdd/tdd-surface.js';
 import { TaskDrag } from './trees/task-drag.js';
 import { TreeViews } from './trees/tree-views.js';
 import { TrustSurface } from './trust/trust-surface.js';
@@ -44,10 +45,11 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   build('Watching', () => roots.attach((root, until) => watchRoot(root, until, clock)));
   build('Specs', () => new SpecSurface({ roots, log }));
   const trust = lifetime.own(new TrustSurface(roots, log, clock));
+  const tdd = lifetime.own(new TddSurface(roots, { log, time: clock }));
   const agents = lifetime.own(new AgentsSurface({ cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, roots, memory, log, time: clock, setContextKey }));
   build('TODO_LIST.md', () => roots.attach((root, until) => syncTodos(root, until, log)));
 
-  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, agents, run: (what, work) => void runLogged(what, work, ports) };
+  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, run: (what, work) => void runLogged(what, work, ports) };
   const later = once(async () => lifetime.own((await import('./later.js')).openLater(needs)));
   build('Commands', () => registerCommands(async () => (await later()).commands, ports));
   build('Task page', () => window.registerWebviewPanelSerializer(taskPageType, {
@@ -55,7 +57,7 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   }));
 
   log.info('Agent Workflow is active.');
-  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], onDidChange: roots.onDidChange, drag, trust };
+  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], onDidChange: roots.onDidChange, drag, trust, tdd };
 }
 
 type Build = <Surface extends Disposable>(name: string, make: () => Surface | null | undefined) => Surface | null;

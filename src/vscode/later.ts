@@ -1,4 +1,4 @@
-import type { Uri, WebviewPanel } from 'vscode';
+import { Uri, type WebviewPanel } from 'vscode';
 import { Lifetime, type Disposable } from '../base/lifetime.js';
 import { commandTable } from './commands/command-table.js';
 import { Gestures } from './commands/gestures.js';
@@ -9,6 +9,7 @@ import { taskPageHost } from './task-page/task-page-host.js';
 import { TaskPagePanel, type TaskPageHost } from './task-page/task-page-panel.js';
 import type { MoveTask } from './trees/task-drag.js';
 import type { TreeViews } from './trees/tree-views.js';
+import type { TddSurface } from './tdd/tdd-surface.js';
 import type { TrustSurface } from './trust/trust-surface.js';
 import type { UndoHistory } from './undo-history.js';
 import type { ViewChoices } from './view-choices.js';
@@ -22,6 +23,7 @@ export interface LaterNeeds {
   readonly trees: TreeViews | null;
   readonly trust: Pick<TrustSurface, 'editor'>;
   readonly agents: Pick<AgentsSurface, 'editor'>;
+  readonly tdd: Pick<TddSurface, 'editor'>;
   /** Runs work that came from a page: logs it and tells the person if it failed. */
   readonly run: TaskPageHost['run'];
 }
@@ -37,7 +39,7 @@ export interface Later extends Disposable {
  * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
  * person first does something.
  */
-export function openLater({ extensionUri, roots, choices, history, trees, trust, agents, run }: LaterNeeds): Later {
+export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, run }: LaterNeeds): Later {
   const lifetime = new Lifetime();
   const gestures = new Gestures(roots, history);
   const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, run)));
@@ -46,7 +48,8 @@ export function openLater({ extensionUri, roots, choices, history, trees, trust,
     showTask: (task) => page.show(task),
     revealTask: async (task) => trees?.revealTask(task),
     showMore: (list) => trees?.showMore(list),
-    trust, agents,
+    cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath,
+    trust, tdd, agents,
   });
   return {
     commands,

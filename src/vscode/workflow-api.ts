@@ -1,5 +1,6 @@
 import type { TreeDragAndDropController } from 'vscode';
 import type { Event } from '../base/event.js';
+import type { TddSurface } from './tdd/tdd-surface.js';
 import type { TreeNode } from './trees/tree-node.js';
 import type { TrustSurface } from './trust/trust-surface.js';
 
@@ -13,4 +14,6 @@ export interface WorkflowApi {
   readonly drag: TreeDragAndDropController<TreeNode>;
   /** File trust as it is shown. */
   readonly trust: Pick<TrustSurface, 'editor'>;
+  /** Tests of files as they are shown. */
+  readonly tdd: Pick<TddSurface, 'editor'>;
 }

@@ -20,7 +20,7 @@ const someBytes = (chance: Chance): Buffer => Buffer.from(Array.from({ length: c
 const messes: Readonly<Record<string, Mess>> = {
   modified: (tree, chance) => { writeFiles(tree, { 'a.txt': someBytes(chance) }); },
   staged: (tree, chance) => { writeFiles(tree, { 'staged.bin': someBytes(chance) }); git(tree, 'add', '--force', 'staged.bin'); },
-  'staged, then changed': (tree, chance) => { writeFiles(tree, { 'src/b.txt': 'staged\n' }); git(tree, 'add', 'src/b.txt'); writeFiles(tree, { 'src/b.txt': someBytes(chance) }); },
+  'staged, then changed': (tree, chance) => { writeFiles(tree, { 'lib/c.txt': 'staged\n' }); git(tree, 'add', 'lib/c.txt'); writeFiles(tree, { 'lib/c.txt': someBytes(chance) }); },
   untracked: (tree, chance) => { writeFiles(tree, { [`new/${String(chance.below(9))} name "with" \\ all.txt`]: someBytes(chance) }); },
   ignored: (tree, chance) => { writeFiles(tree, { '.env': someBytes(chance), 'node_modules/p/i.js': someBytes(chance) }); },
   deleted: (tree) => { rmSync(join(tree, '.gitignore'), { force: true }); },

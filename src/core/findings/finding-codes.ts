@@ -138,6 +138,12 @@ export const findingCodes = {
   'version/not-reversible': { severity: 'warning', source: 'document 001' },
   'version/unsafe-rollback': { severity: 'error', source: 'decisions 6.5' },
   'version/index-behind': { severity: 'hint', source: 'decisions 6.2' },
+  'progress/foreign': { severity: 'information', source: 'decisions 4.3' },
+  'progress/unknown-status': { severity: 'warning', source: 'decisions 2' },
+  'progress/missing-field': { severity: 'hint', source: 'document 000, 1.1' },
+  'progress/role-mismatch': { severity: 'warning', source: 'decisions 4.3' },
+  'progress/open-and-over': { severity: 'warning', source: 'decisions 2' },
+  'progress/done-and-open': { severity: 'warning', source: 'document 000, 1.1' },
 } as const satisfies Record<string, { severity: Severity; source: string }>;
 
 /** Every code that is registered above; an unregistered one does not compile. */

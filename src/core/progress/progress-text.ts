@@ -36,6 +36,11 @@ export class ProgressText {
     return at === null ? null : unquoted(fieldPattern(key).exec(this.#text(at))?.[2]?.trim() ?? '');
   }
 
+  /** The number of the line of a field, from 1; 1 where there is none. */
+  lineOfField(name: SectionName, key: string): number {
+    return (this.#fieldLine(name, key) ?? 0) + 1;
+  }
+
   /** The entries of a section: bulleted or not, comments and words for nothing left out. */
   items(name: SectionName): readonly Item[] {
     const section = this.#sections.get(name);

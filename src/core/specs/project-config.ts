@@ -13,7 +13,7 @@ import type { SpecValidation } from './spec-validation.js';
 /** `.ai/project/config.yaml` with its defaults (contracts 4). Words are those of the file, because they are the file's contract. */
 export interface ProjectConfig {
   readonly harness: { readonly progress_file: string; readonly state_format: 'af'; readonly auto_restore: boolean; readonly max_history_entries: number };
-  readonly parallel: { readonly manager: 'tmux' | 'vscode'; readonly worktree_base: string; readonly port_range: { readonly start: number; readonly end: number }; readonly auto_cleanup: boolean };
+  readonly parallel: { readonly manager: 'tmux' | 'vscode'; readonly worktree_base: string; readonly port_range: { readonly start: number; readonly end: number }; readonly auto_cleanup: boolean; readonly setup: string; readonly teardown: string };
   readonly specs: { readonly format: 'yaml'; readonly schema_path: string; readonly templates_path: string; readonly validation: SpecValidation };
   readonly enforcement: {
     readonly tdd: {

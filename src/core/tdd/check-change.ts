@@ -39,7 +39,7 @@ function checkMissingTests({ files, after }: TreeChange, rules: TddRules): reado
 }
 
 /** The finding that a source has no test. */
-function missingTest(path: string, rules: TddRules): TddFinding {
+export function missingTest(path: string, rules: TddRules): TddFinding {
   const expected = rules.expectedTests(path);
   const [first = ''] = expected;
   const message = `There is no test of this file; write one first, for example ${excerpt(first)}.`;
@@ -63,7 +63,7 @@ export function checkLosses(change: TreeChange, rules: TddRules): readonly TddFi
 }
 
 /** Changed sources whose tests run fewer of their lines than is asked for. `coverageOf`: percent, `null` where no report says it. */
-export function checkCoverage({ files }: TreeChange, rules: TddRules, coverageOf: (path: string) => number | null): readonly Finding[] {
+export function checkCoverage({ files }: TreeChange, rules: TddRules, coverageOf: (path: string) => number | null): readonly TddFinding[] {
   return files.filter(({ path, after }) => after !== null && rules.roleOf(path, after).kind === 'source').flatMap(({ path }) => {
     const coverage = coverageOf(path);
     return coverage === null ? [] : lowCoverage(path, coverage, rules);
@@ -71,10 +71,10 @@ export function checkCoverage({ files }: TreeChange, rules: TddRules, coverageOf
 }
 
 /** The finding that a source's tests run too few of its lines, if they do. */
-function lowCoverage(path: string, coverage: number, rules: TddRules): readonly Finding[] {
+export function lowCoverage(path: string, coverage: number, rules: TddRules): readonly TddFinding[] {
   if (coverage >= rules.minCoverage) return [];
   const message = `Tests run ${coverage} % of the lines of this file; ${rules.minCoverage} % are asked for.`;
-  return [{ ...makeFinding({ code: 'tdd/low-coverage', file: path, message }), severity: rules.severityOf('advice') }];
+  return [{ ...makeFinding({ code: 'tdd/low-coverage', file: path, message }), severity: rules.severityOf('advice'), expected: [] }];
 }
 
 interface Kind {

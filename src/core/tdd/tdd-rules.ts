@@ -1,9 +1,11 @@
 import type { Severity } from '../findings/finding-codes.js';
-import type { ProjectConfig } from '../specs/project-config.js';
+import { parseConfig, type ProjectConfig } from '../specs/project-config.js';
+import { parseYaml } from '../text/yaml-text.js';
+import { nodeAt } from '../text/yaml-tree.js';
 import { expectedTests } from './expected-tests.js';
 import { roleByPath, roleOf, type FileRole } from './file-role.js';
 import { anyGlob, moreLocations, type AddedLocation } from './more-locations.js';
-import { testIndexOf, type TestIndex } from './test-index.js';
+import { testIndexOf, type LiveTestIndex } from './test-index.js';
 
 /** The section `enforcement.tdd` of `.ai/project/config.yaml` (contracts 4). */
 export type TddSettings = ProjectConfig['enforcement']['tdd'];
@@ -30,9 +32,23 @@ export interface TddRules {
   readonly roleOf: (path: string, text?: string) => FileRole;
   /** Paths where a test of a source is looked for first; those that the project adds come before the usual ones. */
   readonly expectedTests: (source: string) => readonly string[];
-  readonly indexOf: (files: Iterable<string>) => TestIndex;
+  readonly indexOf: (files: Iterable<string>) => LiveTestIndex;
   /** strict: error. medium: warning, but what takes tests away is an error. relaxed: information (decisions 7.4). */
   readonly severityOf: (weight: Weight) => Severity;
+}
+
+/** What a project's configuration says about tests. */
+export interface TddConfig {
+  readonly rules: TddRules;
+  /** It says something at all: without that nobody is told unasked that a test is missing. */
+  readonly isConfigured: boolean;
+}
+
+/** The rules by the text of `.ai/project/config.yaml`; `null`: there is none. */
+export function readTddConfig(text: string | null, own?: OwnLocations): TddConfig {
+  const parsed = text === null ? null : parseYaml(text);
+  const isConfigured = parsed?.ok === true && nodeAt(parsed.value.root, ['enforcement', 'tdd']) !== undefined;
+  return { rules: tddRules(parseConfig(text).config.enforcement.tdd, own), isConfigured };
 }
 
 /** The rules that follow from the configuration, and from what a person adds. */

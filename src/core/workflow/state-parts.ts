@@ -1,5 +1,6 @@
 import type { OpenPart, PartValue } from '../part-table.js';
 import { noPorts, portFile, type ReservedPorts } from '../parallel/reserved-ports.js';
+import { handoverPlaces, noHandovers, type Handovers } from '../progress/handovers.js';
 import { agentsDirectory, configPath, featuresDirectory, metricsPath } from '../specs/feature-files.js';
 import { noFeatures, type Features } from '../specs/features.js';
 import { noSchemaFiles, type SchemaFiles } from '../specs/schema-files.js';
@@ -16,6 +17,8 @@ export interface PartValues {
   readonly versions: Versions;
   /** The ports that roles have (document 002, BE-009). */
   readonly ports: ReservedPorts;
+  /** What agents hand over from run to run (documents 000 and 002). */
+  readonly handovers: Handovers;
 }
 
 /** Names of areas, as who opens a store asks for them. */
@@ -51,6 +54,11 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
     places: [portFile],
     empty: noPorts,
     load: async () => (await import('../parallel/port-area.js')).openPorts,
+  },
+  handovers: {
+    places: handoverPlaces,
+    empty: noHandovers,
+    load: async () => (await import('../progress/handover-area.js')).openHandovers,
   },
 };
 

@@ -23,6 +23,8 @@ export interface RemovalRequest {
   readonly agent: string | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Called when nothing stands in the way, before anything is done; what it refuses stays. */
+  readonly beforeRemoval?: () => Promise<Refusal | null>;
 }
 
 /** A worktree that is no longer there. */
@@ -41,7 +43,7 @@ export type Removable = { readonly kind: 'removable'; readonly walk: Walk; reado
 export const trashName = '.trash';
 
 /** Looks whether a worktree may be removed. Changes nothing. */
-export async function checkWorktree(where: WorktreePlace, { state, force, agent, merges = false }: Omit<RemovalRequest, 'now'>): Promise<Removable> {
+export async function checkWorktree(where: WorktreePlace, { state, force, agent, merges = false }: Omit<RemovalRequest, 'now' | 'beforeRemoval'>): Promise<Removable> {
   const walk = await walkTree(state.path);
   const facts = await factsOf(where, { state, agent, walk });
   if (facts === null) return refusal('worktree/git', `git cannot look at ${state.path}, so nobody knows what would be lost; see: workflow worktree doctor`);
@@ -108,10 +110,17 @@ function isAsCommitted(line: string): boolean {
   return inIndex !== undefined && inIndex === onDisk;
 }
 
+/** Looks again after what is to happen before: it may have left something. */
+async function readyToGo(where: WorktreePlace, request: RemovalRequest): Promise<Removable> {
+  const checked = await checkWorktree(where, request);
+  if (checked.kind === 'refusal' || request.beforeRemoval === undefined) return checked;
+  return await request.beforeRemoval() ?? checkWorktree(where, request);
+}
+
 /** Removes a worktree after making a backup of all that would be lost; refuses where that cannot be done. */
 export async function removeWorktree(where: WorktreePlace, request: RemovalRequest): Promise<Removed | Refusal> {
   const { state, now } = request;
-  const checked = await checkWorktree(where, request);
+  const checked = await readyToGo(where, request);
   if (checked.kind === 'refusal') return checked;
   const backup = checked.keeps ? await makeBackup(where.git, { ...state, walk: checked.walk, now }) : null;
   const trash = moveToTrash(where.home, state, timeName(now));

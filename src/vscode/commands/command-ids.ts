@@ -58,6 +58,14 @@ export const commandIds = [
   'workflow.addTrustRule',
   'workflow.showChangedTrust',
   'workflow.exportTrust',
+  'workflow.installTddHook',
+  'workflow.uninstallTddHook',
+  'workflow.checkHookHealth',
+  'workflow.proveTestRed',
+  'workflow.installActions',
+  'workflow.checkTdd',
+  'workflow.goToTest',
+  'workflow.createTestFile',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -7,6 +7,7 @@ import { askOne } from '../ask.js';
 import type { AgentsSurface } from '../parallel/agents-surface.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
+import type { TddSurface } from '../tdd/tdd-surface.js';
 import type { TrustSurface } from '../trust/trust-surface.js';
 import { targetOf, type SessionTarget, type Target, type TaskTarget } from '../target.js';
 import { progressOf, progressText } from '../trees/progress.js';
@@ -25,8 +26,11 @@ export interface Desk {
   /** Brings a task into sight in the Tasks view. */
   readonly revealTask: (target: TaskTarget) => Promise<void>;
   readonly showMore: (list: string) => void;
+  /** Our command line, for hooks that call it. Absolute. */
+  readonly cli: string;
   readonly trust: Pick<TrustSurface, 'editor'>;
   readonly agents: Pick<AgentsSurface, 'editor'>;
+  readonly tdd: Pick<TddSurface, 'editor'>;
 }
 
 export interface FoundSession {

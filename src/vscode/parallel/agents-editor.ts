@@ -1,5 +1,6 @@
 import { l10n, workspace } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
+import type { ScaffoldName } from '../../core/scaffold/scaffold-kits.js';
 import { askOne, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import type { AgentTarget, WorktreeTarget } from '../target.js';
@@ -19,7 +20,8 @@ export interface AgentsEditor extends Disposable {
   readonly startAgents: (root: Root) => Promise<void>;
   readonly stopAgents: (root: Root) => Promise<void>;
   readonly checkWorktrees: (root: Root) => Promise<void>;
-  readonly setUp: (root: Root) => Promise<void>;
+  /** `kit`: what to write; `null`: the person picks. */
+  readonly setUp: (root: Root, kit: ScaffoldName | null) => Promise<void>;
   /** `target`: what was clicked, `null`: the person picks one. */
   readonly onWorktree: (gesture: WorktreeGesture, root: Root, target: WorktreeTarget | null) => Promise<void>;
   readonly onAgent: (gesture: AgentGesture, root: Root, target: AgentTarget | null) => Promise<void>;
@@ -60,12 +62,12 @@ export function startAgents(options: AgentsEditorOptions): AgentsEditor {
     await watch.refresh();
   };
   return {
-    createWorktree: (root) => trusted(() => askAndCreate(root)),
+    createWorktree: (root) => trusted(async () => askAndCreate(root, await desks.of(root))),
     startAgents: (root) => trusted(async () => askAndStart(root, await desks.of(root))),
     stopAgents: (root) => trusted(async () => askAndStop(await desks.of(root))),
-    checkWorktrees: (root) => trusted(() => checkWorktrees(root)),
-    setUp: (root) => trusted(() => setUp(root, options.cli)),
-    onWorktree: (gesture, root, target) => trusted(() => withWorktree(gesture, root, target)),
+    checkWorktrees: (root) => trusted(async () => checkWorktrees(root, await desks.of(root))),
+    setUp: (root, kit) => trusted(() => setUp(root, options.cli, kit)),
+    onWorktree: (gesture, root, target) => trusted(async () => withWorktree(gesture, { root, desk: await desks.of(root) }, target)),
     onAgent: (gesture, root, target) => trusted(async () => withAgent(gesture, { root, desk: await desks.of(root), role: target?.role ?? await askRole(watch, root) })),
     refresh: () => watch.refresh(),
     dispose: () => lifetime.dispose(),
@@ -80,12 +82,12 @@ const worktreeTitles: Readonly<Record<WorktreeGesture, () => string>> = {
   cleanUp: () => l10n.t('Clean Up Worktree'),
 };
 
-async function withWorktree(gesture: WorktreeGesture, root: Root, target: WorktreeTarget | null): Promise<void> {
-  const state = await worktreeMeant(root, target, worktreeTitles[gesture]());
+async function withWorktree(gesture: WorktreeGesture, { root, desk }: Pick<MeantAgent, 'root' | 'desk'>, target: WorktreeTarget | null): Promise<void> {
+  const state = await worktreeMeant({ root, desk }, target, worktreeTitles[gesture]());
   if (state === null) return;
   if (gesture === 'open') await openInNewWindow(state.path);
   else if (gesture === 'terminal') openTerminal(state);
-  else await { sync, finish, cleanUp }[gesture](root, state);
+  else await { sync, finish, cleanUp }[gesture](root, desk, state);
 }
 
 interface MeantAgent {

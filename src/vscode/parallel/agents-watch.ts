@@ -5,13 +5,13 @@ import { sameValue } from '../../base/same-value.js';
 import { SingleFlight } from '../../base/single-flight.js';
 import type { Log, Time } from '../../core/ports.js';
 import type { WorktreeState } from '../../core/worktrees/worktree.js';
+import { openGit } from '../../node/git/git.js';
 import { listWorktrees, withStatuses } from '../../node/worktrees/worktree-list.js';
 import { lookRegularly } from '../roots/look-regularly.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
 import type { AgentsView } from './agents-tree.js';
-import { agentRowsOf, type AgentDesks } from './agent-desk.js';
-import { worktreePlaceOf } from './worktree-place.js';
+import { agentRowsOf, type AgentDesk, type AgentDesks } from './agent-desk.js';
 
 export interface AgentsWatchOptions {
   readonly roots: Roots;
@@ -75,8 +75,8 @@ export class AgentsWatch implements Disposable {
   async #look(root: Root): Promise<void> {
     if (!workspace.isTrusted) return;
     try {
-      const worktrees = await this.#worktreesOf(root);
-      const view: AgentsView = { root: root.root, name: root.name, worktrees, agents: await agentRowsOf(root, await this.#options.desks.of(root)) };
+      const desk = await this.#options.desks.of(root);
+      const view: AgentsView = { root: root.root, name: root.name, worktrees: await this.#worktreesOf(root, desk), agents: await agentRowsOf(root, desk) };
       if (sameValue(view, this.#views.get(root.root)) || !this.#flights.has(root.root)) return;
       this.#views.set(root.root, view);
       this.#changed.fire(undefined);
@@ -86,10 +86,9 @@ export class AgentsWatch implements Disposable {
   }
 
   /** While nobody sees them, what git said last is good enough. */
-  async #worktreesOf(root: Root): Promise<readonly WorktreeState[]> {
-    const where = worktreePlaceOf(root);
-    const listed = listWorktrees(where);
-    if (this.#options.isInSight()) return withStatuses(where, listed);
+  async #worktreesOf(root: Root, { traces }: AgentDesk): Promise<readonly WorktreeState[]> {
+    const listed = listWorktrees(traces);
+    if (this.#options.isInSight()) return withStatuses({ git: openGit(root.open.place.root) }, listed);
     const before = this.#views.get(root.root)?.worktrees ?? [];
     return listed.map((state) => ({ ...state, status: before.find(({ path }) => path === state.path)?.status ?? null }));
   }

@@ -1,15 +1,17 @@
 import { l10n } from 'vscode';
 import { clock } from '../../node/clock.js';
 import { cureAll } from '../../node/worktrees/cure.js';
+import { openGit } from '../../node/git/git.js';
+import type { WorktreePlace } from '../../node/worktrees/place.js';
 import { examine } from '../../node/worktrees/doctor.js';
 import { askModal, tellDone } from '../ask.js';
 import type { Root } from '../roots/root.js';
-import { worktreePlaceOf } from './worktree-place.js';
+import type { AgentDesk } from './agent-desk.js';
 
 /** Says what is wrong with worktrees, and mends what can be mended without losing anything, if the person wants it. */
-export async function checkWorktrees(root: Root): Promise<void> {
+export async function checkWorktrees({ open }: Root, { traces }: AgentDesk): Promise<void> {
   const { t } = l10n;
-  const where = worktreePlaceOf(root);
+  const where: WorktreePlace = { place: open.place, git: openGit(open.place.root), home: traces.home };
   const complaints = examine(where);
   if (complaints.length === 0) {
     void tellDone(t('All worktrees are in order.'));
@@ -21,6 +23,6 @@ export async function checkWorktrees(root: Root): Promise<void> {
     return;
   }
   if (!await askModal(t('Mend what is wrong with the worktrees?'), sentences.join('\n'), t('Mend'))) return;
-  const cured = await cureAll(where, complaints, { apply: root.open.apply, now: clock.now() });
+  const cured = await cureAll(where, complaints, { apply: open.apply, now: clock.now() });
   void tellDone(cured.map(({ note }) => note).join(' '));
 }

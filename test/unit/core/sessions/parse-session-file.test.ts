@@ -15,11 +15,11 @@ const said = (file: SessionFile): readonly string[] => file.findings.map(({ code
 describe('parseSessionFile', () => {
   it('keeps of the seed\'s own shape what the model needs', () => {
     const file = parsed(JSON.stringify({
-      session_id: 'WFS-x', project: 'feature description', type: 'medium', current_feature: null, phase: 'IMPLEMENT', status: 'active',
+      session_id: 'WFS-x', project: 'feature description', type: 'medium', current_phase: 'IMPLEMENT', status: 'active',
       progress: { completed_phases: ['PLAN'], current_tasks: ['IMPL-1', 'IMPL-2'] },
     }));
     assert.deepEqual(file, {
-      path, exists: true, broken: false, sessionId: 'WFS-x', project: 'feature description', rawStatus: 'active', rawType: 'medium', phase: 'IMPLEMENT', findings: [],
+      path, exists: true, broken: false, sessionId: 'WFS-x', project: 'feature description', rawStatus: 'active', rawType: 'medium', phase: 'IMPLEMENT', feature: null, findings: [],
     });
   });
 

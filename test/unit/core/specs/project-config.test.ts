@@ -5,7 +5,7 @@ const standard = parseConfig(null).config;
 
 describe('The configuration of a project', () => {
   it('is its defaults where there is no file, or nothing in it', () => {
-    assert.deepEqual(standard.parallel, { manager: 'tmux', worktree_base: '.worktrees', port_range: { start: 3001, end: 3010 }, auto_cleanup: true });
+    assert.deepEqual(standard.parallel, { manager: 'tmux', worktree_base: '.worktrees', port_range: { start: 3001, end: 3010 }, auto_cleanup: true, setup: '', teardown: '' });
     assert.deepEqual(standard.harness, { progress_file: '.ai/project/sessions/claude-progress.txt', state_format: 'af', auto_restore: true, max_history_entries: 50 });
     assert.deepEqual(standard.specs, { format: 'yaml', schema_path: '.ai/workflow/specs/schema', templates_path: '.ai/workflow/specs/templates', validation: 'strict' });
     assert.deepEqual(standard.enforcement, {
