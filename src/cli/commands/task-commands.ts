@@ -1,7 +1,7 @@
 import type { Applied } from '../../core/plans/applied.js';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import type { Request } from '../../core/plans/request.js';
-import { mapTaskStatus, taskStatuses } from '../../core/tasks/task-status.js';
+import { mapTaskStatus, taskStatuses, type TaskStatus } from '../../core/tasks/task-status.js';
 import type { Task } from '../../core/tasks/task.js';
 import { nextTask, sessionByPath } from '../../core/workflow/selectors.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
@@ -49,18 +49,39 @@ async function changed(
   return task === undefined ? refusal('task/gone', 'It was done, but somebody took the task away meanwhile; see: workflow task list') : taskAnswer(task);
 }
 
+/** The status that a word names, if all is said that it needs. */
+function wantedStatus(id: string, word: string, reason = ''): TaskStatus | Refusal {
+  const status = mapTaskStatus(word);
+  if (status === 'unknown') return refusal('task/no-status', `"${word}" is no status; say one of ${taskStatuses.join(', ')}.`);
+  if (status !== 'blocked' || reason.trim() !== '') return status;
+  return refusal('task/no-reason', `A blocked task needs a reason; say: workflow task status ${id} blocked --reason "what it waits for"`);
+}
+
 const setStatus: InSession = async (context, session, [id = '', word = '']) => {
   const task = taskIn(session, id);
   if (isRefusal(task)) return task;
-  const status = mapTaskStatus(word);
-  if (status === 'unknown') return refusal('task/no-status', `"${word}" is no status; say one of ${taskStatuses.join(', ')}.`);
   const { reason } = context.options;
-  if (status === 'blocked' && (reason ?? '').trim() === '') {
-    return refusal('task/no-reason', `A blocked task needs a reason; say: workflow task status ${id} blocked --reason "what it waits for"`);
-  }
+  const status = wantedStatus(id, word, reason);
+  if (typeof status === 'object') return status;
   const request: Request = { do: 'set-task-status', session: session.path, tasks: [id], status, ...(reason === undefined ? {} : { reason }) };
-  return changed(context, request, ({ tasks }) => tasks.byId.get(id));
+  const given = await changed(context, request, ({ tasks }) => tasks.byId.get(id));
+  return isRefusal(given) ? given : followed(context, given, { task: id, status, reason: reason ?? '' });
 };
+
+/** Where runs are recorded, the run of a task follows its status; looking for that loads nothing. */
+async function followed(context: Context, given: Answer, turned: { readonly task: string; readonly status: TaskStatus; readonly reason: string }): Promise<Answer> {
+  if (context.options.dryRun === true || !await mayRecord(context)) return given;
+  const notice = await (await import('../versions/answers.js')).followers.followStatus(context, turned);
+  return notice === null ? given : { ...given, notice: [given.notice ?? [], notice].flat().join(' ') };
+}
+
+/** There are versions, or the configuration says something about recording. */
+async function mayRecord({ root }: Context): Promise<boolean> {
+  if ((await root.files.list('.workflow/versions')).kind === 'entries') return true;
+  let isSaid = false;
+  await root.files.read([{ path: '.ai/project/config.yaml' }], (_, outcome) => { isSaid = outcome.kind === 'text' && outcome.text.includes('record_runs'); });
+  return isSaid;
+}
 
 const createTask: InSession = (context, session, [title = '']) => {
   const { parent } = context.options;

@@ -11,6 +11,7 @@ const versions: readonly CommandRow[] = [
   { name: 'version complete', words: '<version>', summary: 'end a version; refused while a run is open or an approval is missing', options: [], stateless: true, run: later('completeVersion') },
   { name: 'version rollback', words: '<version>', summary: 'undo what was recorded, each file only if nobody changed it since; nothing at all if one stands in the way',
     options: ['run', 'operation', 'partial', 'dryRun'], stateless: true, run: later('rollback') },
+  { name: 'version clean', words: '', summary: 'remove contents that no record names; with --all also those of versions that are over, which cannot be undone then', options: ['all', 'dryRun'], stateless: true, run: later('cleanVersions') },
 ];
 
 const parts: readonly CommandRow[] = [

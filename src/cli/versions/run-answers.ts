@@ -1,9 +1,11 @@
 import { refusal, type Refusal } from '../../core/plans/plan.js';
-import { asTaskId } from '../../core/layout/names.js';
+import { asTaskId, type TaskId } from '../../core/layout/names.js';
 import { recordJson } from '../../core/versions/record-codec.js';
 import { operationId, recordTime } from '../../core/versions/record-ids.js';
 import { snapshotOfTask, type SnapshotSource } from '../../core/versions/task-snapshot.js';
-import { operationTypes, targetTypes, taskTypes, type Operation } from '../../core/versions/version.js';
+import { operationTypes, targetTypes, taskTypes, type Operation, type TaskType } from '../../core/versions/version.js';
+import type { RunStart } from '../../core/versions/plan-run.js';
+import type { RunState } from '../../core/versions/versions.js';
 import { runOfTask } from '../../core/versions/version-selectors.js';
 import { clock } from '../../node/clock.js';
 import { nextSequence, type Done, type Ending, type VersionDesk } from '../../node/versions/version-desk.js';
@@ -21,10 +23,10 @@ function oneOf<Word extends string>(words: readonly Word[], what: string, said: 
 }
 
 /** The task in the session that is meant, as far as there is one: a run may also be about something else. */
-async function sourceOf({ root, options }: Context, id: string): Promise<{ readonly source: SnapshotSource; readonly feature: string } | Refusal> {
+async function sourceOf({ root, options }: Context, id: string): Promise<{ readonly source: SnapshotSource; readonly feature: string }> {
   const { state } = root.store;
   const session = chooseSession(state, options.session, openSessions(state));
-  if (isRefusal(session)) return options.session === undefined ? { source: { id, title: id, status: '', path: '', text: null }, feature: id } : session;
+  if (isRefusal(session)) return { source: { id, title: id, status: '', path: '', text: null }, feature: id };
   const task = session.tasks.byId.get(id);
   if (task === undefined) return { source: { id, title: id, status: '', path: '', text: null }, feature: session.title };
   const texts: string[] = [];
@@ -32,18 +34,22 @@ async function sourceOf({ root, options }: Context, id: string): Promise<{ reado
   return { source: { id, title: task.title, status: task.status, path: task.file.path, text: texts[0] ?? null }, feature: session.title };
 }
 
+/** How the run of a task begins, with what the task and the command line say. */
+export async function startFor(context: Context, task: TaskId, type?: TaskType): Promise<Omit<RunStart, 'version'>> {
+  const { agent = process.env['AGENT_ROLE'], feature } = context.options;
+  const found = await sourceOf(context, task);
+  const known = snapshotOfTask(found.source, { agent, type });
+  const snapshot = { ...known, agent: known.agent === '' ? actorOf(process.env) : known.agent };
+  return { task, snapshot, feature: feature ?? found.feature, worktree: deskOf(context).recorder.worktreeOf(process.cwd()) };
+}
+
 export const startRun: Run = async (context, [id = '']) => {
-  const { in: named, agent = process.env['AGENT_ROLE'], as, feature } = context.options;
+  const { in: named, as } = context.options;
   const task = asTaskId(id);
   if (!task.ok) return refusal('task/id', task.problem);
   const type = oneOf(taskTypes, 'kind of task', as);
   if (typeof type === 'object') return type;
-  const found = await sourceOf(context, id);
-  if (isRefusal(found)) return found;
-  const desk = deskOf(context);
-  const known = snapshotOfTask(found.source, { agent, type });
-  const snapshot = { ...known, agent: known.agent === '' ? actorOf(process.env) : known.agent };
-  const done = await desk.startRun({ task: task.value, snapshot, feature: feature ?? found.feature, worktree: desk.recorder.worktreeOf(process.cwd()) }, named);
+  const done = await deskOf(context).startRun(await startFor(context, task.value, type), named);
   return told(done, ({ versions }) => answerFor(runIn({ versions }, id, named)));
 };
 
@@ -59,15 +65,20 @@ export const finishRun: Run = async (context, [id = '']) => {
   if (typeof status === 'object') return status;
   if (status === 'blocked' && reason.trim() === '') return refusal('run/no-reason', `A blocked run needs a reason; say: workflow run finish ${id} --as blocked --reason "what it waits for"`);
   const notes: string[] = [];
-  const done = await deskOf(context).endRun(id, named, async (run): Promise<Ending | Refusal> => {
-    if (status !== undefined || run.record.status !== 'in_progress') return { end: { status: status ?? 'completed', reason: reason.trim() }, beside: [] };
-    const found = await fileForPerson(context, run.record.operations);
-    if (found !== null && isRefusal(found)) return found;
-    if (found !== null) notes.push(`It waits for a review, because ${found.path} was changed and ${found.why}; decide with: workflow review decide ${id} <decision>`);
-    return { end: { status: found === null ? 'completed' : 'review', reason: reason.trim() }, beside: [] };
-  });
+  const choose = endingFor(context, { task: id, notes, reason });
+  const done = await deskOf(context).endRun(id, named, (run) => (status === undefined ? choose(run) : Promise.resolve({ status, reason: reason.trim() })));
   return told(isRefusal(done) ? done : { ...done, notes: [...notes, ...done.notes] }, ({ versions }) => answerFor(runIn({ versions }, id, named)));
 };
+
+/** Says how a run ends when nobody said more: completed, unless a person has to look at what it changed. */
+export function endingFor(context: Context, { task, notes, reason }: { readonly task: string; readonly notes: string[]; readonly reason: string }): (run: RunState) => Promise<Ending | Refusal> {
+  return async ({ record }) => {
+    const found = record.status === 'in_progress' ? await fileForPerson(context, record.operations) : null;
+    if (found !== null && isRefusal(found)) return found;
+    if (found !== null) notes.push(`It waits for a review, because ${found.path} was changed and ${found.why}; decide with: workflow review decide ${task} <decision>`);
+    return { status: found === null ? 'completed' : 'review', reason: reason.trim() };
+  };
+}
 
 export const showRun: Run = async (context, [id = '']) => answerFor(runIn({ versions: await deskOf(context).load() }, id, context.options.in));
 

@@ -55,3 +55,10 @@ const approve = (kind: ApprovalKind): Run => async (context) => {
 
 export const approveDesign = approve('design');
 export const approveImplementation = approve('implementation');
+
+/** Makes room: what no version needs any more, and with `--all` also what only versions need that are over. */
+export const cleanVersions: Run = async (context) => {
+  const { all = false, dryRun = false } = context.options;
+  const swept = await deskOf(context).clean({ ended: all, dry: dryRun });
+  return answer(() => swept, () => `${swept.contents} contents, ${swept.bytes} bytes${dryRun ? ' would be' : ''} removed\n`);
+};

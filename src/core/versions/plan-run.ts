@@ -3,7 +3,8 @@ import type { TaskId } from '../layout/names.js';
 import type { Plan, Refusal, Transition } from '../plans/plan.js';
 import type { YamlEdit } from '../text/yaml-edit.js';
 import { creationOf, newVersion, withStatus } from './plan-version.js';
-import { recordJson, renderRecord } from './record-codec.js';
+import { parseRecord, recordJson, renderRecord } from './record-codec.js';
+import { hasSummary, renderTaskSummary, summaryPathOf } from './task-summary.js';
 import { recordTime, runSessionId } from './record-ids.js';
 import { planRecords, refused, type Found, type RecordChange, type VersionChange, type VersionContext } from './record-plan.js';
 import { renderLogLine } from './operations-log.js';
@@ -133,16 +134,30 @@ export interface RunEnd {
 }
 
 /** Plans the end of a task run. An approved one can only be completed, and nothing is recorded in it any more. */
-export async function planRunEnd(versions: Versions, place: { readonly version: VersionState; readonly run: RunState }, { end, context, beside = [] }: { readonly end: RunEnd; readonly context: VersionContext; readonly beside?: readonly RecordChange[] }): Promise<Plan | Refusal> {
+export async function planRunEnd(versions: Versions, place: { readonly version: VersionState; readonly run: RunState }, { end, context }: { readonly end: RunEnd; readonly context: VersionContext }): Promise<Plan | Refusal> {
   const turned = turnedRun(place.run, end.status);
   if (!turned.ok) return turned.problem;
   const changed = changedRun(place.run, end, context.now);
   return planRecords(versions, {
     title: `${place.run.task} of ${place.version.name}: ${end.status}`,
     ...withRun(place.version, changed.run),
-    changes: [...changed.changes, ...beside],
+    changes: [...changed.changes, ...await summaryChanges(changed.run, context)],
     transitions: [{ ...transition(place.version, changed.run, place.run.record.status), ...(end.reason !== '' && { reason: end.reason }) }],
   }, context);
+}
+
+/** The summary of a task that is completed, unless there is one. */
+async function summaryChanges({ directory, record }: RunState, { files }: VersionContext): Promise<readonly RecordChange[]> {
+  if (record.status !== 'completed') return [];
+  const texts: string[] = [];
+  await files.read([{ path: `${directory}/${runFiles.task}` }], (_, outcome) => { if (outcome.kind === 'text') texts.push(outcome.text); });
+  const parsed = texts[0] === undefined ? null : parseRecord('snapshot', texts[0]);
+  const snapshot = parsed?.ok === true ? parsed.value.record : null;
+  const path = snapshot === null ? null : summaryPathOf(snapshot);
+  if (snapshot === null || path === null) return [];
+  const listed = await files.list(path.slice(0, path.lastIndexOf('/')));
+  const names = listed.kind === 'entries' ? listed.entries.map(({ name }) => name) : [];
+  return hasSummary(names, snapshot.id) ? [] : [{ kind: 'create', path, text: renderTaskSummary(record, snapshot) }];
 }
 
 /** Whether a run may go to a status, and why not. */

@@ -14,10 +14,12 @@ export interface TreeChange {
   readonly after: TreeFile | null;
   readonly performedAt: number;
   readonly said: string;
+  /** The content before could not be kept, so it cannot be undone. */
+  readonly lost?: boolean;
 }
 
 /** What an operation is made of besides its id. */
-type Draft = Pick<Operation, 'type' | 'targetPath' | 'changes' | 'rollbackData'> & { readonly performedAt: number };
+type Draft = Pick<Operation, 'type' | 'targetPath' | 'changes' | 'rollbackData'> & { readonly performedAt: number; readonly lost?: boolean };
 
 /**
  * The operations that changes of a working tree come to. A file that went and one with the same content that came are one that was
@@ -30,7 +32,7 @@ export function deriveOperations(changes: readonly TreeChange[], { sequence, now
   const drafts = [...kind('DELETE'), ...moves, ...kind('UPDATE'), ...kind('CREATE')];
   return drafts.map((draft, index) => ({
     id: operationId(sequence + index, now), type: draft.type, targetType: 'file', targetId: draft.targetPath ?? '', targetPath: draft.targetPath,
-    changes: draft.changes, performedAt: recordTime(draft.performedAt), reversible: true, rollbackData: draft.rollbackData,
+    changes: draft.changes, performedAt: recordTime(draft.performedAt), reversible: draft.lost !== true, rollbackData: draft.lost === true ? null : draft.rollbackData,
   }));
 }
 
@@ -65,10 +67,10 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-function draftOf({ path, before, after, performedAt, said }: TreeChange): Draft {
+function draftOf({ path, before, after, performedAt, said, lost = false }: TreeChange): Draft {
   const changes = { before: before?.hash ?? null, after: after?.hash ?? null, diffSummary: said };
   if (before === null) return { type: 'CREATE', targetPath: path, performedAt, changes, rollbackData: { action: 'delete_file', path, ...(after !== null && after.mode !== 'file' && { modeAfter: after.mode }) } };
-  return { type: after === null ? 'DELETE' : 'UPDATE', targetPath: path, performedAt, changes, rollbackData: restoring(path, before, after) };
+  return { type: after === null ? 'DELETE' : 'UPDATE', targetPath: path, performedAt, changes, lost, rollbackData: restoring(path, before, after) };
 }
 
 /** The kind of file is only said where it is not a plain one, or changed with the content. */

@@ -7,11 +7,20 @@ import { confineVolatile } from '../writer/confine.js';
 import { diskSyscalls, worldFailed } from '../writer/syscalls.js';
 
 const folder = 'content';
+
+/** So much is kept; what more there is to keep is not, until somebody cleans up. Bytes. */
+const mostBytes = 2 * 1024 * 1024 * 1024;
 const pattern = /^sha256:([0-9a-f]{64})$/;
 
 /** The name of a content in records: `sha256:` and lower-case hexadecimal. */
 export function contentHash(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+/** So many contents, and so many bytes in them. */
+export interface Swept {
+  readonly contents: number;
+  readonly bytes: number;
 }
 
 /**
@@ -50,8 +59,13 @@ export class ContentStore {
     return contentHash(bytes) === name ? bytes : null;
   }
 
+  /** How many bytes there is still room for. */
+  async room(): Promise<number> {
+    return mostBytes - (await this.measure()).bytes;
+  }
+
   /** How much there is. */
-  async measure(): Promise<{ readonly contents: number; readonly bytes: number }> {
+  async measure(): Promise<Swept> {
     let [contents, bytes] = [0, 0];
     for (const path of await this.#all()) {
       bytes += await this.#sizeOf(path) ?? 0;
@@ -60,14 +74,14 @@ export class ContentStore {
     return { contents, bytes };
   }
 
-  /** Removes what nobody needs any more; answers with how much that was. */
-  async sweep(isNeeded: (name: string) => boolean): Promise<{ readonly contents: number; readonly bytes: number }> {
+  /** Removes what nobody needs any more; answers with how much that was. `dry`: only counts. */
+  async sweep(isNeeded: (name: string) => boolean, dry: boolean): Promise<Swept> {
     let [contents, bytes] = [0, 0];
     for (const path of await this.#all()) {
       if (isNeeded(`sha256:${path.slice(-65, -63)}${path.slice(-62)}`)) continue;
       bytes += await this.#sizeOf(path) ?? 0;
       contents += 1;
-      await rm(path, { force: true });
+      if (!dry) await rm(path, { force: true });
     }
     return { contents, bytes };
   }

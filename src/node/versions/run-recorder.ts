@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isWorkflowError } from '../../base/workflow-error.js';
 import type { TreeChange } from '../../core/versions/tree-change.js';
@@ -5,9 +6,9 @@ import { clock } from '../clock.js';
 import { openGit } from '../git/git.js';
 import { workTreeOf } from '../git-directory.js';
 import { realFolder, type StateRoot } from '../state-root.js';
-import { ContentStore } from './content-store.js';
+import { ContentStore, type Swept } from './content-store.js';
 import { Recordings, type Recording } from './recordings.js';
-import { ShadowIndex } from './shadow-index.js';
+import { ShadowIndex, snapshotsFolder } from './shadow-index.js';
 import { TreeRecorder, type TreeSnapshot } from './tree-recorder.js';
 
 /** What was recorded of a run, and what happens to its recording. `next`: the tree that further changes are compared with. */
@@ -94,6 +95,13 @@ export class RunRecorder {
     await this.#alone(top, async (recorder) => {
       for (const each of open) await this.recordings.keep({ ...each, tree: (await recorder.snapshotOf(each.tree, paths)).tree });
     });
+  }
+
+  /** Removes contents that nobody needs, and while nothing is recorded, what is remembered of working trees. */
+  async sweep(isNeeded: (name: string) => boolean, dry: boolean): Promise<Swept> {
+    const swept = await this.store.sweep(isNeeded, dry);
+    if (!dry && (await this.recordings.all()).length === 0) await rm(join(this.place.volatileDir, snapshotsFolder), { recursive: true, force: true });
+    return swept;
   }
 
   #alone<Value>(top: string, work: (recorder: TreeRecorder) => Promise<Value>): Promise<Value> {

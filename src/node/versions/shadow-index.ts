@@ -9,7 +9,8 @@ import { confineVolatile } from '../writer/confine.js';
 import { StateLock } from '../writer/state-lock.js';
 import { diskSyscalls } from '../writer/syscalls.js';
 
-const folder = 'snapshots';
+/** Where they are, among the volatile things. */
+export const snapshotsFolder = 'snapshots';
 
 /** What the tree says of a path: git's id of its content, and its mode as in `git ls-tree`. */
 export interface ShadowEntry {
@@ -30,7 +31,7 @@ export class ShadowIndex {
   /** `top`: absolute path of the working tree. */
   constructor(private readonly place: StateRoot, readonly top: string, private readonly git: Git) {
     const name = createHash('sha256').update(relative(place.root, top)).digest('hex').slice(0, 16);
-    this.directory = join(place.volatileDir, folder, name);
+    this.directory = join(place.volatileDir, snapshotsFolder, name);
     this.#index = join(this.directory, 'index');
   }
 
@@ -74,7 +75,7 @@ export class ShadowIndex {
   async #prepare(): Promise<void> {
     if (this.#isReady) return;
     const { root, volatileDir, commonDir } = this.place;
-    await confineVolatile(root, volatileDir, [folder]);
+    await confineVolatile(root, volatileDir, [snapshotsFolder]);
     for (const name of ['objects/info', 'refs', 'info']) await mkdir(join(this.directory, name), { recursive: true });
     await writeFile(join(this.directory, 'HEAD'), 'ref: refs/heads/none\n');
     await writeFile(join(this.directory, 'config'), config());

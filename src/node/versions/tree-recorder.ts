@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isSafePath } from '../../core/versions/safe-path.js';
 import type { TreeChange, TreeFile } from '../../core/versions/tree-change.js';
 import type { FileMode } from '../../core/versions/version.js';
-import { ContentStore } from './content-store.js';
+import { contentHash, type ContentStore } from './content-store.js';
 import { describeChange } from './describe-change.js';
 import type { ShadowEntry, ShadowIndex } from './shadow-index.js';
 
@@ -84,13 +84,33 @@ export class TreeRecorder {
       return { changes: [], leftOut: [...leftOut, `all ${wanted.length} changes: more than ${mostChanges} are not recorded in one run`] };
     }
     const contents = await this.#fetch(wanted.flatMap(([, { before, after }]) => [before, after].flatMap((each) => each?.id ?? [])));
-    const changes: TreeChange[] = [];
+    const kept = await this.#keepAll(wanted, contents);
+    const dated = kept.changes.map((change) => ({ ...change, performedAt: this.#timeOf(change.path, since, now) }));
+    return { changes: dated, leftOut: [...leftOut, ...kept.leftOut] };
+  }
+
+  /** Contents go to the store as long as there is room. Without the one before, a change is recorded but cannot be undone. */
+  async #keepAll(wanted: readonly [string, Compared][], contents: ReadonlyMap<string, Buffer>): Promise<{ readonly changes: readonly UndatedChange[]; readonly leftOut: readonly string[] }> {
+    let room = wanted.length === 0 ? 0 : await this.store.room();
+    const changes: UndatedChange[] = [];
+    const leftOut: string[] = [];
     for (const [path, { before, after }] of wanted) {
       const [was, is] = [contentOf(contents, before), contentOf(contents, after)];
-      if (was === undefined || is === undefined) leftOut.push(`${path}: its content could not be found any more`);
-      else changes.push({ path, before: await this.#keep(was, before), after: await this.#keep(is, after), performedAt: this.#timeOf(path, since, now), said: describeChange(was, is) });
+      if (was === undefined || is === undefined) {
+        leftOut.push(`${path}: its content could not be found any more`);
+        continue;
+      }
+      room -= sizeOf(was) + sizeOf(is);
+      if (room >= 0) await this.#keepBoth(was, is);
+      const lost = room < 0 && was !== null;
+      if (lost) leftOut.push(`${path}: there is no room for its content before; make some with: workflow version clean`);
+      changes.push({ path, before: fileOf(was, before), after: fileOf(is, after), said: describeChange(was, is), lost });
     }
     return { changes, leftOut };
+  }
+
+  async #keepBoth(...contents: readonly (Buffer | null)[]): Promise<void> {
+    for (const each of contents) if (each !== null) await this.store.keep(each);
   }
 
   #choose(compared: ReadonlyMap<string, Compared>, since: number): { readonly wanted: readonly [string, Compared][]; readonly leftOut: string[] } {
@@ -104,10 +124,6 @@ export class TreeRecorder {
       return reason === null;
     });
     return { wanted, leftOut };
-  }
-
-  async #keep(bytes: Buffer | null, entry: ShadowEntry | null): Promise<TreeFile | null> {
-    return bytes === null || entry === null ? null : { hash: await this.store.keep(bytes), mode: modes[entry.mode] ?? 'file' };
   }
 
   async #writeTree(index?: string): Promise<string> {
@@ -199,6 +215,12 @@ export class TreeRecorder {
   }
 }
 
+type UndatedChange = Omit<TreeChange, 'performedAt'>;
+
+function sizeOf(bytes: Buffer | null): number {
+  return bytes?.length ?? 0;
+}
+
 interface Compared {
   readonly before: ShadowEntry | null;
   readonly after: ShadowEntry | null;
@@ -208,6 +230,10 @@ const modes: Readonly<Record<string, FileMode>> = { '100644': 'file', '100755': 
 
 function entryOf(mode: string, id: string): ShadowEntry | null {
   return mode === '000000' ? null : { mode, id };
+}
+
+function fileOf(bytes: Buffer | null, entry: ShadowEntry | null): TreeFile | null {
+  return bytes === null || entry === null ? null : { hash: contentHash(bytes), mode: modes[entry.mode] ?? 'file' };
 }
 
 /** `null`: there was none; `undefined`: it is lost. */

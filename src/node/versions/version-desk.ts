@@ -5,14 +5,15 @@ import { loadVersions } from '../../core/versions/load-versions.js';
 import { planReview, type ReviewRequest } from '../../core/versions/plan-review.js';
 import { isSentBack, planOperations, planRunEnd, planRunStart, type RunEnd, type RunStart } from '../../core/versions/plan-run.js';
 import { planApproval, planCompletion, planNewVersion, type ApprovalRequest } from '../../core/versions/plan-version.js';
-import { chosenVersion, type Found, type RecordChange, type VersionContext } from '../../core/versions/record-plan.js';
+import { chosenVersion, type Found, type VersionContext } from '../../core/versions/record-plan.js';
 import { sequenceOf } from '../../core/versions/record-ids.js';
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import type { Operation } from '../../core/versions/version.js';
 import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
-import { runOfTask } from '../../core/versions/version-selectors.js';
+import { allRuns, runOfTask } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
+import type { Swept } from './content-store.js';
 import { nothingRecorded, RunRecorder } from './run-recorder.js';
 
 /** What the desk needs of the state root that is open (`OpenRoot` has it all). */
@@ -86,20 +87,20 @@ export class VersionDesk {
   }
 
   /**
-   * Ends or pauses the run of a task: what changed since it began becomes its operations. `choose` says, from the run and the
-   * operations, how it ends, and what is written besides.
+   * Ends or pauses the run of a task: what changed since it began becomes its operations. `choose` says, from the run with them, how it
+   * ends. A task of a session that is completed gets a summary, if it has none.
    */
-  async endRun(task: string, named: string | undefined, choose: (run: RunState, operations: readonly Operation[]) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
+  async endRun(task: string, named: string | undefined, choose: (run: RunState) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
     const placed = runOfTask(await this.load(), task, named);
     if (placed === null) return unknownRun(task, named);
     const { version, run } = placed;
     const isOpen = run.record.status === 'in_progress' && !isSentBack(run.record);
     const recorded = isOpen ? await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }) : nothingRecorded;
     const operations = deriveOperations(recorded.changes, { sequence: nextSequence(run), now: clock.now() });
-    const ending = await choose({ ...run, record: { ...run.record, operations: [...run.record.operations, ...operations] } }, operations);
+    const ending = await choose({ ...run, record: { ...run.record, operations: [...run.record.operations, ...operations] } });
     if ('message' in ending) return ending;
-    const done = await this.#change(`end the run of ${task}`, inRun(task, version.name, (versions, at, context) => (
-      planRunEnd(versions, at, { end: { ...ending.end, operations, leftOut: recorded.leftOut }, context, beside: ending.beside }))));
+    const end: RunEnd = { ...ending, operations, leftOut: recorded.leftOut };
+    const done = await this.#change(`end the run of ${task}`, inRun(task, version.name, (versions, at, context) => planRunEnd(versions, at, { end, context })));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
     await this.recorder.recordings.forget({ version: version.name, task });
@@ -129,6 +130,19 @@ export class VersionDesk {
     return this.#change(`review ${task}`, inRun(task, named, (versions, at, context) => planReview(versions, at, { request, context })));
   }
 
+  /**
+   * Removes contents that no record names, or with `ended` also those of versions that are over, which cannot be undone after that; and
+   * what is remembered of working trees while nothing is recorded. Answers with how much that was. `dry`: only counts.
+   */
+  async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept> {
+    return this.root.alone('clean up after versions', async () => {
+      const versions = await this.load();
+      const kept = { versions: versions.versions.filter(({ record }) => !ended || record.status === 'pending' || record.status === 'in_progress') };
+      const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
+      return this.recorder.sweep((name) => needed.has(name), dry);
+    });
+  }
+
   #context(): VersionContext {
     return { files: this.root.files, now: clock.now(), actor: this.actor };
   }
@@ -146,11 +160,8 @@ export class VersionDesk {
   }
 }
 
-/** How a run ends, and what is written besides its records. */
-export interface Ending {
-  readonly end: Pick<RunEnd, 'status' | 'reason'>;
-  readonly beside: readonly RecordChange[];
-}
+/** How a run ends. */
+export type Ending = Pick<RunEnd, 'status' | 'reason'>;
 
 /** The sequence of a run's next operation. */
 export function nextSequence({ record }: RunState): number {

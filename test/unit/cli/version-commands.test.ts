@@ -59,6 +59,8 @@ describe('workflow version, run, operation, approve', () => {
     assert.match(readIn(root, 'v001/task_sessions/IMPL-1/operations.log'), /^\[[^\]]+Z\] UPDATE file: a\.txt \(a\.txt\)\n\[[^\]]+Z\] CREATE file: src\/page\/form\.ts \(src\/page\/form\.ts\)\n$/);
     const task = readIn(root, 'v001/task_sessions/IMPL-1/task.yml');
     for (const line of ['title: "Make the page"', '  - "src/page"', '  - "src/page/form.ts"', 'description: "A form"', '  - "It works"', 'source_path: ".workflow/WFS-login/.task/IMPL-1.json"']) assert.ok(task.includes(line), task);
+    const summary = readFileSync(join(root, '.workflow/WFS-login/.summaries/IMPL-1-summary.md'), 'utf8');
+    assert.match(summary, /^# IMPL-1: Make the page\n\n- Version v001\n- By code-developer\n[^]*## Accepted when\n\n- It works\n\n## Changes\n\n- UPDATE a\.txt: Changed, \+1 −1 lines\n- CREATE src\/page\/form\.ts: /);
     const version = await ask(root, 'version', 'show', 'v001');
     assert.deepEqual([version['feature'], version['status'], version['task_sessions'], version['summary']], ['Login', 'in_progress', [ended['session_id']],
       { total_tasks: 1, tasks_completed: 1, entities_created: 0, entities_updated: 0, entities_deleted: 0, files_created: 1, files_updated: 1, files_deleted: 0 }]);
@@ -187,6 +189,43 @@ describe('workflow version, run, operation, approve', () => {
     assert.deepEqual([code, /Not undone: a\.txt, because it was changed since\./.test(stdout)], [1, true]);
     assertRefused(await workflow(root, 'version', 'rollback', 'v001'), /v001 cannot be undone, because of a\.txt: it was changed since/);
     assert.equal((await workflow(root, 'check')).stdout, '');
+  });
+});
+
+describe('workflow task status, where runs are recorded', () => {
+  const session = { '.workflow/WFS-x/workflow-session.json': '{"session_id": "WFS-x", "project": "X", "status": "active"}',
+    '.workflow/WFS-x/.task/IMPL-1.json': '{"id": "IMPL-1", "title": "One", "status": "pending"}' };
+
+  it('opens a run when a task starts and closes it when the task ends, where a version is open', async () => {
+    const root = repository();
+    writeFiles(root, session);
+    await ask(root, 'task', 'status', 'IMPL-1', 'active');
+    assert.equal(existsSync(join(root, '.workflow/versions')), false);
+    await ask(root, 'task', 'status', 'IMPL-1', 'pending');
+    await ask(root, 'version', 'create', 'x');
+    const { stderr } = await workflow(root, 'task', 'status', 'IMPL-1', 'active');
+    assert.match(stderr, /The run of IMPL-1 in v001 is in_progress\./);
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    await ask(root, 'task', 'status', 'IMPL-1', 'blocked', '--reason', 'no key');
+    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'blocked');
+    await ask(root, 'task', 'status', 'IMPL-1', 'active');
+    writeFileSync(join(root, 'a.txt'), 'three\n');
+    await ask(root, 'task', 'status', 'IMPL-1', 'completed');
+    const run = await ask(root, 'run', 'show', 'IMPL-1');
+    assert.deepEqual([run['status'], operations(run)], ['completed', ['UPDATE a.txt', 'UPDATE a.txt']]);
+    assert.ok(existsSync(join(root, '.workflow/WFS-x/.summaries/IMPL-1-summary.md')));
+    await ask(root, 'version', 'rollback', 'v001');
+    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'one\n');
+  });
+
+  it('makes a version where the configuration says always, and nothing where it says never', async () => {
+    const root = repository({ 'a.txt': '', '.ai/project/config.yaml': 'versions:\n  record_runs: always\n' });
+    writeFiles(root, session);
+    await ask(root, 'task', 'status', 'IMPL-1', 'active');
+    assert.equal((await ask(root, 'version', 'show', 'v001'))['feature'], 'X');
+    writeFileSync(join(root, '.ai/project/config.yaml'), 'versions:\n  record_runs: never\n');
+    await ask(root, 'task', 'status', 'IMPL-1', 'completed');
+    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'in_progress');
   });
 });
 

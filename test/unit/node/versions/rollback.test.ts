@@ -34,7 +34,7 @@ class Bench {
     const snapshot = snapshotOfTask({ id, title: id, status: 'active', path: '', text: null }, { agent: 'backend' });
     done(await this.desk.startRun({ task: task.value, snapshot, worktree: null, feature: 'x' }));
     work();
-    done(await this.desk.endRun(id, undefined, () => Promise.resolve({ end: { status: 'completed', reason: '' }, beside: [] })));
+    done(await this.desk.endRun(id, undefined, () => Promise.resolve({ status: 'completed', reason: '' })));
   }
 
   rollBack(request: Partial<RollbackRequest> = {}): Promise<RolledBack | Refusal> {
@@ -184,6 +184,20 @@ describe('Rolling back', () => {
     assert.match((await at.rollBack() as Refusal).message, /is no working tree of this repository any more/);
   });
 
+  it('cleans up what no record names, and on request what cannot be needed any more', async () => {
+    const at = bench();
+    await at.run('IMPL-1', () => { writeFileSync(join(at.top, 'a.txt'), 'two\n'); });
+    const store = at.desk.recorder.store;
+    await store.keep(Buffer.from('nobody\'s'));
+    assert.deepEqual(await at.desk.clean({ ended: false, dry: true }), { contents: 1, bytes: 8 });
+    assert.equal((await at.desk.clean({ ended: false, dry: false })).contents, 1);
+    rolledBack(await at.rollBack());
+    assert.deepEqual([await at.desk.clean({ ended: false, dry: false }), existsSync(join(at.top, '.git/workflow/snapshots'))], [{ contents: 0, bytes: 0 }, false]);
+    assert.equal((await at.desk.clean({ ended: true, dry: false })).contents, 2);
+    await at.run('IMPL-2', () => { writeFileSync(join(at.top, 'a.txt'), 'three\n'); });
+    assert.deepEqual((await at.desk.load()).versions.at(-1)?.runs.map(({ record }) => record.operations.length), [1]);
+  });
+
   it('keeps to the state machine, and says what comes next', async () => {
     const at = bench();
     done(await at.desk.create({ feature: 'x' }));
@@ -203,7 +217,7 @@ describe('Rolling back', () => {
     assert.ok(task.ok);
     done(await at.desk.startRun({ task: task.value, snapshot: snapshotOfTask({ id: 'IMPL-1', title: '', status: '', path: '', text: null }, {}), worktree: '.worktrees/backend', feature: 'x' }));
     writeFileSync(join(tree, 'a.txt'), 'agent\n');
-    done(await at.desk.endRun('IMPL-1', undefined, () => Promise.resolve({ end: { status: 'completed', reason: '' }, beside: [] })));
+    done(await at.desk.endRun('IMPL-1', undefined, () => Promise.resolve({ status: 'completed', reason: '' })));
     writeFileSync(join(at.top, 'a.txt'), 'agent\n');
     rolledBack(await at.rollBack());
     assert.deepEqual([readFileSync(join(tree, 'a.txt'), 'utf8'), readFileSync(join(at.top, 'a.txt'), 'utf8')], ['one\n', 'agent\n']);
