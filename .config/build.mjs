@@ -32,6 +32,8 @@ const shipped = [
   { to: 'specs', from: 'src/vscode/specs/spec-editor.ts', options: node },
   { to: 'cli-specs', from: 'src/cli/spec-answers.ts', options: node },
   { to: 'trust', from: 'src/vscode/trust/trust-editor.ts', options: node },
+  { to: 'hooks', from: 'src/vscode/gate/hook-gestures.ts', options: node },
+  { to: 'red-proof', from: 'src/vscode/gate/red-gesture.ts', options: node },
   { to: 'agents', from: 'src/vscode/parallel/agents-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
   { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', options: node },

@@ -3,17 +3,12 @@ import { refusal, type Refusal } from '../core/plans/plan.js';
 import { plainLine } from '../core/text/escape.js';
 import type { PlacedPlan } from '../node/gate/gate-hooks.js';
 import type { HookedTree } from '../node/gate/hook-place.js';
-import { workTreeOf } from '../node/git-directory.js';
-import { openGit } from '../node/git/git.js';
-import { realFolder } from '../node/state-root.js';
+import { hookedTreeAt } from '../node/gate/hooked-trees.js';
 
 /** The working tree in which the command was started. */
 export function hookedTree(): HookedTree | Refusal {
-  const tree = workTreeOf(realFolder(process.cwd()));
-  if (tree?.commonDir === undefined || tree.commonDir === null || tree.top === tree.commonDir) {
-    return refusal('tdd/no-tree', `${process.cwd()} is in no working tree of git, so there is nothing to commit to; go into one, or name it with -C.`);
-  }
-  return { git: openGit(tree.top), top: tree.top, commonDir: tree.commonDir };
+  const here = process.cwd();
+  return hookedTreeAt(here) ?? refusal('tdd/no-tree', `${here} is in no working tree of git, so there is nothing to commit to; go into one, or name it with -C.`);
 }
 
 /** A step as a person reads it. */

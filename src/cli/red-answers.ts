@@ -5,15 +5,12 @@ import { loadConfig } from '../core/specs/load-config.js';
 import { plainLine } from '../core/text/escape.js';
 import { splitWords } from '../core/text/shell-words.js';
 import { cancelOnInterrupt } from '../node/cancel.js';
-import { planRed, proveRed as prove } from '../node/gate/prove-red.js';
+import { planRed, proveRed as prove, testEnvironment as env } from '../node/gate/prove-red.js';
 import { askConsent } from './ask-consent.js';
 import { isRefusal } from './choose-session.js';
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { openTdd, repositoryOf } from './open-tdd.js';
 import { exitCodes, paint, writeDiagnostic } from './output.js';
-
-/** Programs that would wait for changes, or ask, do neither where this is set. */
-const env: Readonly<Record<string, string>> = { CI: 'true' };
 
 /** The command that runs tests: as said, else as configured. */
 async function commandOf({ root, options }: Context): Promise<readonly string[] | Refusal> {

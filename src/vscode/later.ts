@@ -1,4 +1,4 @@
-import type { Uri, WebviewPanel } from 'vscode';
+import { Uri, type WebviewPanel } from 'vscode';
 import { Lifetime, type Disposable } from '../base/lifetime.js';
 import { commandTable } from './commands/command-table.js';
 import { Gestures } from './commands/gestures.js';
@@ -48,6 +48,7 @@ export function openLater({ extensionUri, roots, choices, history, trees, trust,
     showTask: (task) => page.show(task),
     revealTask: async (task) => trees?.revealTask(task),
     showMore: (list) => trees?.showMore(list),
+    cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath,
     trust, tdd, agents,
   });
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { changeRows } from './change-rows.js';
+import { gateRows } from './gate-rows.js';
 import { listRows } from './list-rows.js';
 import { loadRows } from './load-rows.js';
 import { specRows } from './spec-rows.js';
@@ -7,7 +8,7 @@ import { startRows } from './start-rows.js';
 import { trustRows } from './trust-rows.js';
 import { worktreeRows } from './worktree-rows.js';
 
-const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows, ...worktreeRows];
+const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows, ...worktreeRows, ...gateRows];
 
 describe('bench', () => {
   const lines: string[][] = [['name', 'ratio', 'bound', 'holds', '']];

@@ -1,8 +1,16 @@
 import { lstatSync } from 'node:fs';
 import { WorkflowError } from '../../base/workflow-error.js';
+import { workTreeOf } from '../git-directory.js';
 import { openGit } from '../git/git.js';
 import { realFolder } from '../state-root.js';
 import type { HookedTree } from './hook-place.js';
+
+/** The working tree that holds a folder; `null` where nothing can be committed. */
+export function hookedTreeAt(folder: string): HookedTree | null {
+  const tree = workTreeOf(realFolder(folder));
+  if (tree === null || tree.commonDir === null || tree.top === tree.commonDir) return null;
+  return { git: openGit(tree.top), top: tree.top, commonDir: tree.commonDir };
+}
 
 /** Every working tree of a repository that is there. */
 export async function hookedTrees({ git, top, commonDir }: HookedTree): Promise<readonly HookedTree[]> {

@@ -11,11 +11,11 @@ export interface MadeCommit {
   readonly merged: readonly string[];
 }
 
-/** The commits of a range, oldest first; of a single commit, itself. Refuses what names none. */
-export async function readCommits(git: Git, words: string): Promise<readonly MadeCommit[] | Refusal> {
+/** The commits of a range, oldest first; of a single commit, itself, or so many that led to it. Refuses what names none. */
+export async function readCommits(git: Git, words: string, most = 1): Promise<readonly MadeCommit[] | Refusal> {
   const nothing = refusal('tdd/no-commit', `There is no commit "${excerpt(words)}" here; name a commit, or a range such as main..HEAD.`);
   if (words.startsWith('-') || words.includes('\0')) return nothing;
-  const range = words.includes('..') ? [] : ['--max-count=1'];
+  const range = words.includes('..') ? [] : [`--max-count=${most}`];
   const { code, stdout } = await git.run(['log', '-z', '--reverse', '--format=%H%n%P%n%B', ...range, '--end-of-options', words, '--']);
   if (code !== 0) return nothing;
   return stdout.split('\0').filter((entry) => entry.trim() !== '').map((entry) => {

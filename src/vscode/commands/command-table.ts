@@ -1,6 +1,7 @@
 import type { Desk } from './desk.js';
 import { editTaskCommands } from './edit-task-commands.js';
 import type { CommandTable } from './register-commands.js';
+import { gateCommands } from './gate-commands.js';
 import { parallelCommands } from './parallel-commands.js';
 import { sessionCommands } from './session-commands.js';
 import { specCommands } from './spec-commands.js';
@@ -14,6 +15,6 @@ import { viewCommands } from './view-commands.js';
 export function commandTable(desk: Desk): CommandTable {
   return {
     ...sessionCommands(desk), ...taskCommands(desk), ...editTaskCommands(desk), ...todoCommands(desk), ...viewCommands(desk),
-    ...specCommands(desk), ...trustCommands(desk.trust), ...parallelCommands(desk), ...tddCommands(desk.tdd),
+    ...specCommands(desk), ...trustCommands(desk.trust), ...parallelCommands(desk), ...tddCommands(desk.tdd), ...gateCommands(desk),
   };
 }

@@ -26,6 +26,8 @@ export interface Desk {
   /** Brings a task into sight in the Tasks view. */
   readonly revealTask: (target: TaskTarget) => Promise<void>;
   readonly showMore: (list: string) => void;
+  /** Our command line, for hooks that call it. Absolute. */
+  readonly cli: string;
   readonly trust: Pick<TrustSurface, 'editor'>;
   readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;

@@ -3,6 +3,7 @@ import type { AgentGesture, WorktreeGesture } from '../parallel/agents-editor.js
 import type { Root } from '../roots/root.js';
 import type { AgentTarget, WorktreeTarget } from '../target.js';
 import { askRoot, targetsOf, type Desk } from './desk.js';
+import { onRoot } from './on-root.js';
 import type { Command, CommandTable } from './register-commands.js';
 
 type ParallelCommands = Pick<CommandTable,
@@ -26,14 +27,7 @@ export function parallelCommands(desk: Desk): ParallelCommands {
     'workflow.sendToAgent': onAgent(desk, 'send'),
     'workflow.releasePort': onAgent(desk, 'release'),
     'workflow.showHandOver': onAgent(desk, 'handOver'),
-    'workflow.setUp': onRoot(desk, l10n.t('Set Up Scripts, Agent Hooks and CI'), async (root) => (await desk.agents.editor()).setUp(root)),
-  };
-}
-
-function onRoot(desk: Desk, title: string, work: (root: Root) => Promise<void>): Command {
-  return async () => {
-    const root = await askRoot(desk, title);
-    if (root !== null) await work(root);
+    'workflow.setUp': onRoot(desk, l10n.t('Set Up Scripts, Agent Hooks and CI'), async (root) => (await desk.agents.editor()).setUp(root, null)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { l10n, workspace } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
+import type { ScaffoldName } from '../../core/scaffold/scaffold-kits.js';
 import { askOne, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import type { AgentTarget, WorktreeTarget } from '../target.js';
@@ -19,7 +20,8 @@ export interface AgentsEditor extends Disposable {
   readonly startAgents: (root: Root) => Promise<void>;
   readonly stopAgents: (root: Root) => Promise<void>;
   readonly checkWorktrees: (root: Root) => Promise<void>;
-  readonly setUp: (root: Root) => Promise<void>;
+  /** `kit`: what to write; `null`: the person picks. */
+  readonly setUp: (root: Root, kit: ScaffoldName | null) => Promise<void>;
   /** `target`: what was clicked, `null`: the person picks one. */
   readonly onWorktree: (gesture: WorktreeGesture, root: Root, target: WorktreeTarget | null) => Promise<void>;
   readonly onAgent: (gesture: AgentGesture, root: Root, target: AgentTarget | null) => Promise<void>;
@@ -64,7 +66,7 @@ export function startAgents(options: AgentsEditorOptions): AgentsEditor {
     startAgents: (root) => trusted(async () => askAndStart(root, await desks.of(root))),
     stopAgents: (root) => trusted(async () => askAndStop(await desks.of(root))),
     checkWorktrees: (root) => trusted(async () => checkWorktrees(root, await desks.of(root))),
-    setUp: (root) => trusted(() => setUp(root, options.cli)),
+    setUp: (root, kit) => trusted(() => setUp(root, options.cli, kit)),
     onWorktree: (gesture, root, target) => trusted(async () => withWorktree(gesture, { root, desk: await desks.of(root) }, target)),
     onAgent: (gesture, root, target) => trusted(async () => withAgent(gesture, { root, desk: await desks.of(root), role: target?.role ?? await askRole(watch, root) })),
     refresh: () => watch.refresh(),

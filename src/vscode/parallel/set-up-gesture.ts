@@ -7,9 +7,9 @@ import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 
 /** Writes what `workflow init` writes, after saying which files: scripts, hooks and commands of agents, templates for CI. */
-export async function setUp(root: Root, cli: string): Promise<void> {
+export async function setUp(root: Root, cli: string, kit: ScaffoldName | null): Promise<void> {
   const { t } = l10n;
-  const name = await askKit();
+  const name = kit ?? await askKit();
   if (name === null) return;
   const kits = [scaffoldKits[name]];
   const scaffold = planScaffold(kits, await lookAtScaffold(root.open, kits));

@@ -29,6 +29,12 @@ ask() {
   common=$(git rev-parse --git-common-dir) || return
   cli=
   if [ -f "$common/workflow/tdd/command" ]; then { read -r node; read -r cli; } < "$common/workflow/tdd/command"; fi
+  # The extension may have been updated: its folder has the version in its name.
+  if [ ! -f "$cli" ]; then
+    for newer in "${cli%/agent-workflow.agent-workflow-*}"/agent-workflow.agent-workflow-*/dist/cli.js; do
+      if [ -f "$newer" ]; then cli=$newer; fi
+    done
+  fi
   [ -f "$cli" ] || return 127
   if [ ! -x "$node" ]; then node=node; fi
   ELECTRON_RUN_AS_NODE=1 "$node" "$cli" "$@"
