@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { failure, success, type Result } from '../base/result.js';
-import { agentFileName, agentFilePath, agentFilesDirectory, parseAgentFile, type AgentFile } from '../core/agents/agent-file.js';
+import { agentFileName, agentFilePath, agentFilesDirectory } from '../core/agents/agent-file-path.js';
+import { parseAgentFile, type AgentFile } from '../core/agents/agent-file.js';
 import { mapAgentRunStatus } from '../core/agents/agent-run-status.js';
 import { planAgentFile, type AgentFacts } from '../core/agents/plan-agent-file.js';
 import { isObject, type JsonObject } from '../core/findings/read-document.js';

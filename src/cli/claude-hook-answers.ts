@@ -22,7 +22,7 @@ import { plannedFor, saveCopy } from './progress-answers.js';
 /** What a hook says; `null`: nothing, and the agent goes on as without it. */
 type Output = unknown;
 
-/** What a hook of Claude Code does. Another thing to do at an event is another line in `events`. */
+/** What a hook of Claude Code does. What else is to be done at an event is another line in its function. */
 type Hook = (context: Context, input: HookInput) => Promise<Output>;
 
 /** The agent's own role, else that of the hand-over; without one nobody asks what it does. */

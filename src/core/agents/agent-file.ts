@@ -1,20 +1,6 @@
 import { isObject, readDocument, type DocumentOutcome, type JsonObject } from '../findings/read-document.js';
 import type { Finding } from '../findings/finding.js';
-import type { Role } from '../layout/names.js';
 import { mapAgentRunStatus, type AgentRunStatus } from './agent-run-status.js';
-
-/** Where the state of agents is kept (document 000, 1.2 and 4.1), relative to the state root. */
-export const agentFilesDirectory = '.ai/project/sessions/agents';
-
-/** The agent file of a role. */
-export function agentFilePath(role: Role): string {
-  return `${agentFilesDirectory}/${role}.af`;
-}
-
-/** The name that an agent file carries in its path, `null` for other paths. */
-export function agentFileName(path: string): string | null {
-  return /^\.ai\/project\/sessions\/agents\/([^/]+)\.af$/.exec(path)?.[1] ?? null;
-}
 
 /** The state of one agent (document 000, 1.2) as far as it can be read; what is absent or of another kind is `null` or empty. */
 export interface AgentFile {

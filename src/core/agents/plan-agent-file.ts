@@ -4,7 +4,8 @@ import type { Role } from '../layout/names.js';
 import { refusal, type Plan, type Refusal, type Step } from '../plans/plan.js';
 import type { JsonEdit } from '../text/json-edit.js';
 import { jsonValueAt } from '../text/json-text.js';
-import { agentFilePath, agentFilesDirectory, type AgentFile } from './agent-file.js';
+import { agentFilePath, agentFilesDirectory } from './agent-file-path.js';
+import type { AgentFile } from './agent-file.js';
 import type { AgentRunStatus } from './agent-run-status.js';
 
 /** What is known of an agent now; `null` or empty: nothing, and the file keeps what it says. */

@@ -1,5 +1,6 @@
 import { sameValue } from '../../base/same-value.js';
-import { agentFileName, agentFilesDirectory, parseAgentFile, type AgentFile } from '../agents/agent-file.js';
+import { agentFileName, agentFilesDirectory } from '../agents/agent-file-path.js';
+import { parseAgentFile, type AgentFile } from '../agents/agent-file.js';
 import { unreadable } from '../findings/read-document.js';
 import type { OpenPart, PartTable, TablePorts } from '../part-table.js';
 import type { FileStamp, ReadOutcome } from '../ports.js';

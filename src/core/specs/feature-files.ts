@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../../base/result.js';
+import { agentFileName } from '../agents/agent-file-path.js';
 
 /** Where features are (document 000, 4.1), relative to the state root. */
 export const featuresDirectory = '.ai/project/features';
@@ -6,8 +7,6 @@ export const featuresDirectory = '.ai/project/features';
 export const configPath = '.ai/project/config.yaml';
 /** The metrics of how the work gets better (document 000, 5.1). */
 export const metricsPath = '.ai/project/metrics/compound.yaml';
-/** Where each agent has its state (document 000, 1.2). */
-export const agentsDirectory = '.ai/project/sessions/agents';
 
 /** An id that was checked and may become part of a path. */
 export type FeatureId = string & { readonly brand: 'FeatureId' };
@@ -29,13 +28,8 @@ const partPattern = /^\.ai\/project\/features\/[^/]+\/(?:[^/]+\/)?[^/]+\.ya?ml$/
 export function schemaFileKind(path: string): SchemaFileKind | null {
   if (path === configPath) return 'config';
   if (path === metricsPath) return 'metrics';
-  if (path.startsWith(`${agentsDirectory}/`)) return isAgentFileName(path.slice(agentsDirectory.length + 1)) ? 'agent' : null;
+  if (agentFileName(path) !== null) return 'agent';
   return partPattern.test(path) && featureIdOf(path) === null ? 'feature-part' : null;
-}
-
-/** `backend.af`, directly in the folder of agents. */
-function isAgentFileName(name: string): boolean {
-  return /^[^/.][^/]*\.af$/.test(name);
 }
 
 /** Path of a feature's spec. */

@@ -1,11 +1,12 @@
 import { sameValue } from '../../base/same-value.js';
+import { agentFilesDirectory } from '../agents/agent-file-path.js';
 import type { Finding } from '../findings/finding.js';
 import { unreadable } from '../findings/read-document.js';
 import type { Hint, OpenPart, PartTable, TablePorts } from '../part-table.js';
 import type { FileStamp, ReadOutcome } from '../ports.js';
 import { compareNatural } from '../text/natural-order.js';
 import { checkSchemaFile } from './check-file.js';
-import { agentsDirectory, featureIdOf, featuresDirectory, schemaFileKind, metricsPath } from './feature-files.js';
+import { featureIdOf, featuresDirectory, schemaFileKind, metricsPath } from './feature-files.js';
 import { noSchemaFiles, type SchemaFiles } from './schema-files.js';
 
 /** What is wrong with a file, and the stamp of the content it was said of; without a stamp it is read again at the next look. */
@@ -43,7 +44,7 @@ class SchemaFileTable implements PartTable<SchemaFiles> {
   async #list(): Promise<readonly string[]> {
     const folders = await this.#foldersIn(featuresDirectory);
     const inner = (await Promise.all(folders.map((folder) => this.#foldersIn(folder)))).flat();
-    const lists = await Promise.all([agentsDirectory, ...folders, ...inner].map((folder) => this.#filesIn(folder)));
+    const lists = await Promise.all([agentFilesDirectory, ...folders, ...inner].map((folder) => this.#filesIn(folder)));
     const paths = [metricsPath, ...lists.flat()];
     const there = new Set(paths);
     for (const path of this.#kept.keys()) if (!there.has(path)) this.#forget(path);

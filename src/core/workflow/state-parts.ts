@@ -1,7 +1,8 @@
+import { agentFilesDirectory } from '../agents/agent-file-path.js';
 import type { OpenPart, PartValue } from '../part-table.js';
 import { noPorts, portFile, type ReservedPorts } from '../parallel/reserved-ports.js';
 import { handoverPlaces, noHandovers, type Handovers } from '../progress/handovers.js';
-import { agentsDirectory, configPath, featuresDirectory, metricsPath } from '../specs/feature-files.js';
+import { configPath, featuresDirectory, metricsPath } from '../specs/feature-files.js';
 import { noFeatures, type Features } from '../specs/features.js';
 import { noSchemaFiles, type SchemaFiles } from '../specs/schema-files.js';
 import { versionsDirectory } from '../versions/version-layout.js';
@@ -41,7 +42,7 @@ export const stateParts: { readonly [Name in PartName]: StatePart<PartValues[Nam
     load: async () => (await import('../specs/feature-area.js')).featureArea.open,
   },
   schemaFiles: {
-    places: [metricsPath, agentsDirectory, featuresDirectory],
+    places: [metricsPath, agentFilesDirectory, featuresDirectory],
     empty: noSchemaFiles,
     load: async () => (await import('../specs/feature-area.js')).featureArea.openSchemaFiles,
   },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { agentFileName, parseAgentFile } from '../../../../src/core/agents/agent-file.js';
+import { agentFileName } from '../../../../src/core/agents/agent-file-path.js';
+import { parseAgentFile } from '../../../../src/core/agents/agent-file.js';
 import { planAgentFile, type AgentFacts } from '../../../../src/core/agents/plan-agent-file.js';
 import { asRole, type Role } from '../../../../src/core/layout/names.js';
 import type { Plan, Refusal } from '../../../../src/core/plans/plan.js';
