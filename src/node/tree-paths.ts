@@ -19,14 +19,20 @@ export function treePaths(place: StateRoot): TreePaths {
     return known;
   };
   const inTree = (file: string): string | null => pathBelow(folderOf(dirname(file)).tree, join(folderOf(dirname(file)).real, basename(file)));
-  return (file) => {
+  const pathsOf = (file: string): readonly string[] => {
     const named = resolve(file);
     const target = targetOf(named);
     const real = inTree(target);
     if (real === null) return [];
     const others = [inTree(named), pathBelow(folderOf(dirname(named)).namedTree, named)];
-    return [...new Set([real, ...others.filter((path) => path !== null)])];
+    return [real, ...others.filter((path) => path !== null)];
   };
+  return (file) => [...new Set(readings(file).flatMap(pathsOf))];
+}
+
+/** A path from elsewhere may have "\" between its parts, which is a letter of a name here: both readings count, the literal one first. */
+function readings(file: string): readonly string[] {
+  return sep === '/' && file.includes('\\') ? [file, file.replaceAll('\\', '/')] : [file];
 }
 
 interface Folder {

@@ -34,7 +34,7 @@ describe('workflow trust level', () => {
 
   it('takes a path in any form: absolute, with dots, from a folder below', async () => {
     const folder = seeded({ 'src/auth/x.ts': '', 'docs/x.md': '' });
-    for (const form of [join(folder, 'src/auth/x.ts'), './src/auth/x.ts', 'src/../src/auth/x.ts', `${folder}//src/./auth/x.ts`]) assert.equal(await levelOf(folder, form), 'low', form);
+    for (const form of [join(folder, 'src/auth/x.ts'), './src/auth/x.ts', 'src/../src/auth/x.ts', `${folder}//src/./auth/x.ts`, 'src\\auth\\x.ts']) assert.equal(await levelOf(folder, form), 'low', form);
     const { stdout } = await workflow(join(folder, 'src'), '-C', 'auth', 'trust', 'level', 'x.ts');
     assert.equal(stdout, 'medium\n', 'without git, the folder itself is the state root');
     git(folder, 'init', '-q');
