@@ -197,6 +197,15 @@ describe('a script of workflow init', () => {
     assert.match(stderr, /^Usage: /);
   });
 
+  it('refuses to begin without being told what', async () => {
+    const folder = await scaffolded();
+    for (const script of ['harness/initializer.sh', 'specs/interview.sh']) {
+      const { code, stdout, stderr } = await bash(folder, `.ai/workflow/${script}`);
+      assert.deepEqual([code, stdout], [2, ''], script);
+      assert.match(stderr, /^Usage: /);
+    }
+  });
+
   it('may be run with the name of a function, or what is left of it', async () => {
     const folder = await scaffolded();
     assert.equal(await said(folder, '.ai/workflow/enforcement/trust_evaluator.sh trust_get_level .env; .ai/workflow/enforcement/trust_evaluator.sh get-level docs/x.md'), 'low\nhigh\n');
@@ -217,7 +226,9 @@ describe('a script of workflow init', () => {
     symlinkSync(program, join(tools, 'workflow'));
     const path = process.env['PATH'] ?? '';
     assert.equal((await bash(folder, ask, { PATH: path })).stdout, 'low\n', 'recorded');
-    assert.equal((await bash(folder, ask, { PATH: path, WORKFLOW_CLI: '/nowhere/cli.js' })).code === 0, false, 'what is told counts');
+    const misled = await bash(folder, ask, { PATH: path, WORKFLOW_CLI: '/nowhere/cli.js' });
+    assert.equal(misled.code, 3, 'what is told counts');
+    assert.equal(misled.stderr, 'workflow: $WORKFLOW_CLI names /nowhere/cli.js, which is not there; correct it, or unset it.\n');
     renameSync(join(folder, '.git/workflow/scaffold/cli'), join(folder, '.git/workflow/scaffold/other'));
     const { code, stderr } = await bash(folder, ask, { PATH: path });
     assert.equal(code, 3);

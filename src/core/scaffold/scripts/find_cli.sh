@@ -32,7 +32,14 @@ _workflow_run() {
 
 workflow_cli() {
   local recorded
-  if [[ -n ${WORKFLOW_CLI:-} ]]; then _workflow_run "$WORKFLOW_CLI" "$@"; return; fi
+  if [[ -n ${WORKFLOW_CLI:-} ]]; then
+    if [[ ! -f $WORKFLOW_CLI ]] && ! type -P "$WORKFLOW_CLI" >/dev/null; then
+      printf 'workflow: $WORKFLOW_CLI names %s, which is not there; correct it, or unset it.\n' "$WORKFLOW_CLI" >&2
+      return 3
+    fi
+    _workflow_run "$WORKFLOW_CLI" "$@"
+    return
+  fi
   if type -P workflow >/dev/null; then command workflow "$@"; return; fi
   recorded=$(_workflow_recorded_cli)
   if [[ -n $recorded && -f $recorded ]]; then _workflow_run "$recorded" "$@"; return; fi

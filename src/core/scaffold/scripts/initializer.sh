@@ -15,7 +15,8 @@ EOF
 
 main() {
   case ${1:-} in
-    '' | -h | --help) usage ;;
+    -h | --help) usage ;;
+    '') usage >&2; return 2 ;;
     *) workflow_cli progress init -- "$@" && workflow_cli progress next --role="${2:-}" ;;
   esac
 }
