@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { copySample } from '../host/workspaces.js';
@@ -112,5 +112,45 @@ describe('Worktrees and agents as a person meets them', function () {
     await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Stop', exact: true }).click();
     await notice('The agents of tides are stopped').waitFor();
     assert.ok(existsSync(join(folder(), '.worktrees/blocked/mine.txt')));
+  });
+});
+
+describe('Agents in terminals of the editor', function () {
+  this.timeout(90_000);
+  let workbench: Workbench;
+  const row = (text: RegExp): Locator => workbench.tree(view).locator('.monaco-list-row').filter({ hasText: text });
+
+  before('open a window on a project that wants no tmux', async () => {
+    workbench = await openWorkbench({
+      prepare: (dir) => {
+        const folder = copySample(dir);
+        mkdirSync(join(folder, '.ai/project'), { recursive: true });
+        writeFileSync(join(folder, '.ai/project/config.yaml'), 'parallel:\n  manager: vscode\n');
+        return folder;
+      },
+    });
+    await workbench.viewContainer('Workflow');
+  });
+  after(() => workbench.close());
+
+  it('begin in their worktree, with their port and role', async () => {
+    await workbench.command('workflow.startAgents', 'Workflow: Start Parallel Agents…');
+    await workbench.answer('tides');
+    await workbench.quickInput().locator('input.input[placeholder^="backend"]').waitFor();
+    await workbench.answer('docs');
+    await row(/^docs.*idle/).waitFor();
+    await workbench.rowAction(row(/^docs/).first(), 'Send to Agent…');
+    await workbench.answer('echo "$AGENT_ROLE $AGENT_PORT $(pwd)" > told.txt');
+    const told = join(workbench.folder ?? '', '.worktrees/docs/told.txt');
+    for (let tries = 0; tries < 100 && !existsSync(told); tries += 1) await workbench.page.waitForTimeout(100);
+    assert.match(readFileSync(told, 'utf8'), /^docs 30\d\d .*\.worktrees\/docs\n$/);
+  });
+
+  it('come into sight, and end when they are stopped', async () => {
+    await workbench.rowAction(row(/^docs/).first(), 'Show Agent Terminal');
+    await workbench.page.locator('.terminal-wrapper').first().waitFor();
+    await workbench.command('workflow.stopAgents', 'Workflow: Stop Parallel Agents…');
+    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Stop', exact: true }).click();
+    await workbench.page.locator('.terminal-wrapper').first().waitFor({ state: 'detached' });
   });
 });

@@ -53,7 +53,7 @@ async function start(root: Root, desk: AgentDesk, request: StartRequest): Promis
   const title = t('Starting agents on {0}', feature);
   const started = await window.withProgress({ location: { viewId: 'workflow.agents' }, title }, () => startAgents(desk.agents, request));
   if (started.kind === 'refusal') tellRefusal(started.message);
-  else void tellDone(t('{0} agents work on {1}.', started.agents.length, feature));
+  else void tellDone(t('At work on {0}: {1}.', feature, started.agents.map(({ role }) => role).join(', ')));
 }
 
 /** Ends the agents of a feature; worktrees with work that is nowhere else stay. */

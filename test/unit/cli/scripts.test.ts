@@ -235,7 +235,7 @@ describe('a script of workflow init', () => {
     assert.match(stderr, /^workflow: The command is not installed: install[^\n]+\n$/);
     copyFileSync(program, join(tools, 'cli.js'));
     rmSync(join(tools, 'workflow'));
-    await bash(folder, `printf '#!/bin/sh\\nexec node "%s" "$@"\\n' ${program} > ${tools}/workflow; chmod +x ${tools}/workflow`);
+    await bash(folder, `printf '#!/bin/sh\\nexec node "%s" "$@"\\n' '${program}' > '${tools}/workflow'; chmod +x ${tools}/workflow`);
     assert.equal((await bash(folder, ask, { PATH: `${tools}:${path}` })).stdout, 'low\n', 'on the PATH');
   });
 
