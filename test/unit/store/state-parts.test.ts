@@ -37,7 +37,7 @@ describe('An area of the state beside sessions', () => {
 
   it('is not loaded until one of its places is there, and once only', async () => {
     const root = temporaryFolder();
-    writeFiles(root, { '.ai/project/sessions/claude-progress.txt': '', '.workflow/x': '' });
+    writeFiles(root, { '.ai/project/notes.txt': '', '.workflow/x': '' });
     const { store } = openStore(root, allParts);
     await store.refresh();
     assert.equal(loads.count(), 0);

@@ -21,7 +21,7 @@ describe('who has a terminal', function () {
     for (const [role, argv] of Object.entries(programs)) await panes.start({ session, role, cwd: root, env: {}, argv });
     try {
       const waits = new Map<string, boolean>();
-      for (let attempt = 0; attempt < 400 && waits.get('reads') !== true; attempt++) {
+      for (let attempt = 0; attempt < 4000 && !(waits.get('reads') === true && waits.get('child') === true); attempt++) {
         for (const { state, pid, tty } of await listPanes(root)) waits.set(state.role, isReading(pid, tty));
       }
       const found = new Map((await listPanes(root)).map(({ state, pid, tty }) => [state.role, { pid, tty }]));

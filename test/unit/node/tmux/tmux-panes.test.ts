@@ -26,7 +26,7 @@ function pane(root: string, argv: PaneStart['argv'], extra: Partial<PaneStart> =
 
 /** Looks until it is as wanted: what runs in a pane takes its time. */
 async function until<Value>(look: () => Promise<Value>, wanted: (value: Value) => boolean): Promise<Value> {
-  for (let attempt = 0; attempt < 400; attempt++) {
+  for (let attempt = 0; attempt < 4000; attempt++) {
     const value = await look();
     if (wanted(value)) return value;
   }
@@ -82,7 +82,7 @@ describe('panes of tmux', () => {
   for (const typed of ['echo $(id) `id` "q" \'s\'', '#(touch run) #{pane_id}', 'trailing;', ';', 'back\\;', '-l', '--', 'Enter', 'C-c', 'ünïcödé 🎉', '']) {
     it(`type ${JSON.stringify(typed)} as it is`, async () => {
       const { root, panes } = place();
-      await panes.start(pane(root, ['sh', '-c', 'IFS= read -r line; printf "got <%s>" "$line"']));
+      await panes.start(pane(root, ['sh', '-c', 'IFS= read -r line; printf "got <%s>" "$line"; read -r end']));
       await until(stateOf(panes), (life) => life?.kind === 'running' && life.front === 'reading');
       assert.equal(await panes.send(backend, typed), 'sent');
       await shows(panes, `got <${typed}>`);
