@@ -6,7 +6,7 @@ import { SingleFlight } from '../../base/single-flight.js';
 import type { Log, Time } from '../../core/ports.js';
 import type { WorktreeState } from '../../core/worktrees/worktree.js';
 import { openGit } from '../../node/git/git.js';
-import { listWorktrees, withStatuses } from '../../node/worktrees/worktree-list.js';
+import { WorktreeBoard } from '../../node/worktrees/worktree-board.js';
 import { lookRegularly } from '../roots/look-regularly.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
@@ -28,6 +28,7 @@ export class AgentsWatch implements Disposable {
   readonly #changed = new Emitter<undefined>();
   readonly #views = new Map<string, AgentsView>();
   readonly #flights = new Map<string, SingleFlight<void>>();
+  readonly #boards = new Map<string, WorktreeBoard>();
   readonly #options: AgentsWatchOptions;
 
   constructor(options: AgentsWatchOptions) {
@@ -60,6 +61,8 @@ export class AgentsWatch implements Disposable {
     lifetime.onEnd(() => {
       this.#flights.delete(root.root);
       this.#views.delete(root.root);
+      this.#boards.get(root.root)?.dispose();
+      this.#boards.delete(root.root);
     });
     const look = (): void => void flight.run();
     for (const pattern of watched(root)) {
@@ -85,12 +88,13 @@ export class AgentsWatch implements Disposable {
     }
   }
 
-  /** While nobody sees them, what git said last is good enough. */
-  async #worktreesOf(root: Root, { traces }: AgentDesk): Promise<readonly WorktreeState[]> {
-    const listed = listWorktrees(traces);
-    if (this.#options.isInSight()) return withStatuses({ git: openGit(root.open.place.root) }, listed);
-    const before = this.#views.get(root.root)?.worktrees ?? [];
-    return listed.map((state) => ({ ...state, status: before.find(({ path }) => path === state.path)?.status ?? null }));
+  /** Git is asked about rows that somebody sees; what it said of the others last is good enough. */
+  async #worktreesOf({ root }: Root, { traces }: AgentDesk): Promise<readonly WorktreeState[]> {
+    const board = this.#boards.get(root) ?? new WorktreeBoard({ ...traces, git: openGit(root) });
+    this.#boards.set(root, board);
+    board.refresh();
+    if (this.#options.isInSight()) await Promise.all(board.states.map(({ path }) => board.touch(path)));
+    return board.states;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { repositoryWith, stage, writeProgram } from '../../support/gate-repository.js';
 import { git } from '../../support/git.js';
 import { addHusky, assertFires, doctor, installed, run, runGit, strict, test, workflow } from '../../support/real-commits.js';
@@ -181,6 +181,17 @@ describe('the gate is not got past', () => {
     assert.equal(run(folder, ['git', 'commit', '-m', 'c'], { TDD_SKIP: 'true' }).code, 0);
     stage(folder, { 'src/d.ts': 'x\n', 'src/d.test.ts': test });
     assert.equal(runGit(folder, 'commit', '-m', 'd').code, 0, 'what is beyond doubt needs no command');
+  });
+
+  it('by an update of the extension: the command is found in the newer folder', () => {
+    const folder = folderWith();
+    const extensions = join(folder, '..', 'my extensions');
+    const at = (version: string): string => join(extensions, `agent-workflow.agent-workflow-${version}/dist/cli.js`);
+    writeFiles(folder, { '.git/workflow/tdd/command': `${process.execPath}\n${at('0.1.0')}\n` });
+    mkdirSync(dirname(dirname(at('0.2.0'))), { recursive: true });
+    symlinkSync(resolve('dist'), dirname(at('0.2.0')));
+    stage(folder, { 'src/c.ts': 'x\n' });
+    assert.match(runGit(folder, 'commit', '-m', 'c').output, /error src\/c\.ts: There is no test/);
   });
 
   it('by a command that fails', () => {
