@@ -6,9 +6,10 @@ import { loadRows } from './load-rows.js';
 import { specRows } from './spec-rows.js';
 import { startRows } from './start-rows.js';
 import { trustRows } from './trust-rows.js';
+import { versionRows } from './version-rows.js';
 import { worktreeRows } from './worktree-rows.js';
 
-const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows, ...worktreeRows, ...gateRows];
+const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows, ...worktreeRows, ...versionRows, ...gateRows];
 
 describe('bench', () => {
   const lines: string[][] = [['name', 'ratio', 'bound', 'holds', '']];

@@ -57,43 +57,42 @@ export async function loadVersions(files: Files, before?: Versions): Promise<Ver
   const reading = new Reading(files, before?.known ?? new Map());
   const names = await reading.folders(versionsDirectory, (name, isDirectory) => (isDirectory ? isVersionName(name) : name === 'index.yml'));
   const versions: VersionState[] = [];
-  for (const name of names.filter(isVersionName).toSorted((a, b) => versionNumber(a) - versionNumber(b))) versions.push(await loadVersion(reading, name));
+  for (const name of names.filter(isVersionName).toSorted((a, b) => versionNumber(a) - versionNumber(b))) versions.push(...await loadVersion(reading, name));
   await reading.record('index', indexPath);
   const records = [...reading.known].flatMap(([path, { entry }]) => (entry.kind === 'record' ? [{ path, file: entry.file }] : []));
   const broken = [...reading.known.values()].flatMap(({ entry }) => (entry.kind === 'broken' ? [entry.finding] : []));
   return { versions, known: reading.known, findings: [...reading.findings, ...broken, ...checkVersions(versions, records)] };
 }
 
-async function loadVersion(reading: Reading, name: VersionName): Promise<VersionState> {
+/** A folder with no record in it is one that somebody was about to make when he was killed. */
+async function loadVersion(reading: Reading, name: VersionName): Promise<readonly VersionState[]> {
   const directory = versionDirectory(name);
   const path = versionPath(name);
   const entry = await reading.record('version', path);
   await reading.folders(directory, (each, isDirectory) => (isDirectory ? (runHomes as readonly string[]).includes(each) : each === runFiles.session));
-  const broken = entry.kind !== 'record';
+  const [runs, rollbacks] = [await loadRuns(reading, name, 'task_sessions'), await loadRuns(reading, name, 'rollbacks')];
+  if (entry.kind === 'missing' && runs.length + rollbacks.length === 0) return [];
   if (entry.kind === 'missing') reading.findings.push(makeFinding({ code: 'version/missing-property', file: path, message: `${name} has no session.yml, which says what it is.` }));
-  return {
-    name, directory, path, broken,
-    record: recordOf('version', entry),
-    runs: await loadRuns(reading, name, 'task_sessions'),
-    rollbacks: await loadRuns(reading, name, 'rollbacks'),
-  };
+  return [{ name, directory, path, broken: entry.kind !== 'record', record: recordOf('version', entry), runs, rollbacks }];
 }
 
 async function loadRuns(reading: Reading, version: VersionName, home: RunHome): Promise<readonly RunState[]> {
   const directory = runsDirectory(version, home);
   const names = await reading.folders(directory, (name, isDirectory) => isDirectory && asTaskId(name).ok);
   const runs: RunState[] = [];
-  for (const name of names) runs.push(await loadRun(reading, { version, task: name as TaskId, directory: `${directory}/${name}` }));
+  for (const name of names) runs.push(...await loadRun(reading, { version, task: name as TaskId, directory: `${directory}/${name}` }));
   return runs;
 }
 
-async function loadRun(reading: Reading, place: Pick<RunState, 'version' | 'task' | 'directory'>): Promise<RunState> {
+/** Without a record, the last attempt before is the latest: another one was about to begin. */
+async function loadRun(reading: Reading, place: Pick<RunState, 'version' | 'task' | 'directory'>): Promise<readonly RunState[]> {
   const path = `${place.directory}/${runFiles.session}`;
   const entry = await reading.record('run', path);
   const numbers = await reading.folders(`${place.directory}/${attemptsFolder}`, (name, isDirectory) => isDirectory && /^\d{1,6}$/.test(name));
   const attempts: RunState[] = [];
-  for (const number of numbers) attempts.push(await loadRun(reading, { ...place, directory: `${place.directory}/${attemptsFolder}/${number}` }));
-  return { ...place, path, record: recordOf('run', entry), broken: entry.kind !== 'record', attempts };
+  for (const number of numbers) attempts.push(...await loadRun(reading, { ...place, directory: `${place.directory}/${attemptsFolder}/${number}` }));
+  if (entry.kind === 'missing') return attempts.slice(-1).map((last) => ({ ...last, attempts: attempts.slice(0, -1) }));
+  return [{ ...place, path, record: recordOf('run', entry), broken: entry.kind !== 'record', attempts }];
 }
 
 /** The record of an entry; of one that cannot be read, the one that says nothing. */

@@ -41,7 +41,7 @@ export async function planRunStart(versions: Versions, start: RunStart, context:
   const version: VersionState = { ...after, runs, record: { ...after.record, taskSessions: listed.ids } };
   return planRecords(versions, {
     title: `Start a run of ${start.task} in ${after.name}`, after: version,
-    changes: [...begun.value.changes, ...(isNew ? [creationOf(version)] : [...turned.value.changes, ...listed.changes])],
+    changes: isNew ? [creationOf(version), ...begun.value.changes] : [...begun.value.changes, ...turned.value.changes, ...listed.changes],
     transitions: [...turned.value.transitions, transition(version, begun.value.run, begun.value.from)],
   }, context);
 }
@@ -79,7 +79,6 @@ function newRun({ version, earlier }: RunSite, start: RunStart, context: Version
   const run: RunState = { directory, path: `${directory}/${runFiles.session}`, version, task, record, broken: false, attempts: earlier };
   return success({ run, from: 'pending', changes: [
     { kind: 'create', path: `${directory}/${runFiles.task}`, text: renderRecord({ ...snapshot, snapshottedAt: record.startedAt }) },
-    { kind: 'create', path: `${directory}/${runFiles.log}`, text: '' },
     { kind: 'create', path: run.path, text: renderRecord(record) },
   ] });
 }
@@ -112,6 +111,8 @@ function resumed(before: RunState): Found<Begun> {
 
 /** The attempt before moves to a folder of its own. One that was sent back has failed by that. */
 function retried(before: RunState, start: RunStart, context: VersionContext): Found<Begun> {
+  const home = runDirectory(before.version, before.task);
+  if (before.directory !== home) return afterInterruption(before, start, context);
   const number = before.attempts.reduce((most, { directory }) => Math.max(most, Number(directory.slice(directory.lastIndexOf('/') + 1))), 0) + 1;
   const to = `${before.directory}/${attemptsFolder}/${number}`;
   const failed: readonly RecordChange[] = isSentBack(before.record) ? [{ kind: 'edit', path: before.path, edits: [{ kind: 'put', pointer: ['status'], value: 'failed' }] }] : [];
@@ -119,6 +120,14 @@ function retried(before: RunState, start: RunStart, context: VersionContext): Fo
   const earlier = { ...before, directory: to, path: `${to}/${runFiles.session}`, attempts: [] };
   const begun = newRun({ version: before.version, earlier: [...before.attempts, earlier] }, start, context);
   return begun.ok ? success({ ...begun.value, changes: [...failed, ...moves, ...begun.value.changes] }) : begun;
+}
+
+/** The attempt before was moved already, at least its record, by somebody who was killed then. */
+function afterInterruption(before: RunState, start: RunStart, context: VersionContext): Found<Begun> {
+  const home = runDirectory(before.version, before.task);
+  const begun = newRun({ version: before.version, earlier: [...before.attempts, before] }, start, context);
+  const moves: readonly RecordChange[] = [runFiles.task, runFiles.log].map((name) => ({ kind: 'move', from: `${home}/${name}`, to: `${before.directory}/${name}` }));
+  return begun.ok ? success({ ...begun.value, changes: [...moves, ...begun.value.changes] }) : begun;
 }
 
 function transition(version: VersionState, { task, record }: Pick<RunState, 'task' | 'record'>, from: RunStatus): Transition {

@@ -78,15 +78,14 @@ function joined(changes: readonly RecordChange[]): readonly RecordChange[] {
 class RecordSteps {
   readonly made: Step[] = [];
   readonly #texts = new Map<string, string | null>();
+  readonly #moved = new Set<string>();
 
   constructor(private readonly files: Files) {}
 
   async add(change: RecordChange): Promise<Refusal | null> {
     switch (change.kind) {
       case 'create':
-        this.#directory(change.path);
-        this.made.push({ kind: 'create-file', path: change.path, content: change.text });
-        return null;
+        return this.#create(change.path, change.text);
       case 'move':
         return this.#move(change.from, change.to);
       case 'append':
@@ -96,12 +95,21 @@ class RecordSteps {
     }
   }
 
+  /** What is there already was left by somebody who was killed before he made the record that tells of it. */
+  async #create(path: string, text: string): Promise<null> {
+    const from = this.#moved.has(path) ? null : await this.#read(path);
+    this.#directory(path);
+    this.made.push(from === null ? { kind: 'create-file', path, content: text } : { kind: 'write-text', path, from, to: text });
+    return null;
+  }
+
   /** What is not there need not be moved. */
   async #move(from: string, to: string): Promise<null> {
     const kinds: string[] = [];
     await this.files.read([{ path: from }], (_, { kind }) => { kinds.push(kind); });
     if (kinds.includes('missing')) return null;
     this.#directory(to);
+    this.#moved.add(from);
     this.made.push({ kind: 'move', from, to });
     return null;
   }

@@ -5,7 +5,12 @@
 export function isSafePath(path: string): boolean {
   if (path === '' || path.length > 4096 || /[\u0000\\]/.test(path) || path.startsWith('/') || /^[a-z]:/i.test(path)) return false;
   const names = path.split('/');
-  return names.every(isSafeName) && !ownState.test(path);
+  return names.every(isSafeName) && !isOwnState(path);
+}
+
+/** Is a path one of the state itself, which task runs never record? */
+export function isOwnState(path: string): boolean {
+  return ownState.test(path);
 }
 
 /** What task runs never record: the state itself, and what agents say of themselves while they work. */

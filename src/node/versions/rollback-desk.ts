@@ -103,7 +103,7 @@ export class RollbackDesk {
       const top = this.#recorder.topOf(worktree);
       if (top === null) return refusal('rollback/no-tree', plainLine(`${worktree ?? ''}, in which the work was done, is no working tree of this repository any more, so nothing can be undone there.`));
       const own = operations.filter(({ run }) => run.record.worktree === worktree).map(({ operation }) => operation);
-      trees.push({ worktree: worktree ?? null, files: new TreeFiles(top), rollback: await this.#derive(new TreeFiles(top), own) });
+      trees.push({ worktree: worktree ?? null, files: this.#filesOf(top), rollback: await this.#derive(this.#filesOf(top), own) });
     }
     return trees;
   }
@@ -178,7 +178,7 @@ export class RollbackDesk {
   async #finish(apply: ApplyPlan, run: RunState): Promise<RolledBack | Refusal> {
     const top = this.#recorder.topOf(run.record.worktree);
     if (top === null) return refusal('rollback/no-tree', `${run.task} was interrupted, and its working tree is gone; set its status to failed in ${run.path}`);
-    const files = new TreeFiles(top);
+    const files = this.#filesOf(top);
     const changes = intendedChanges(run.record.operations);
     const odd = changes.find(({ path, from, to }) => ![from, to].some((each) => isLike(files.look(path), each)));
     if (odd !== undefined) return refusal('rollback/changed', `${run.task} was interrupted, and ${odd.path} was changed since; put back what it was, or set the status to failed in ${run.path}`);
@@ -187,6 +187,10 @@ export class RollbackDesk {
     const ended = await this.#end(apply, run, true);
     const versions = await loadVersions(this.root.files);
     return ended ?? { kind: 'rolled-back', versions, records: [recordNow(versions, run)], notes: [`${run.task} had been interrupted; it is finished now.`] };
+  }
+
+  #filesOf(top: string): TreeFiles {
+    return new TreeFiles(top, this.root.calls);
   }
 
   #context(): VersionContext {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, parse, relative } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
@@ -7,7 +8,8 @@ import { errorCode } from '../regular-file.js';
 import type { StateRoot } from '../state-root.js';
 import { confineVolatile } from '../writer/confine.js';
 import { StateLock } from '../writer/state-lock.js';
-import { diskSyscalls } from '../writer/syscalls.js';
+import { diskSyscalls, type Syscalls } from '../writer/syscalls.js';
+import { seedIndex } from './seed-index.js';
 
 /** Where they are, among the volatile things. */
 export const snapshotsFolder = 'snapshots';
@@ -49,9 +51,10 @@ export class ShadowIndex {
   /** Does some work while no other process uses this directory; what a killed one left locked is freed. */
   async alone<Value>(work: () => Promise<Value>): Promise<Value> {
     await this.#prepare();
-    const lease = await new StateLock(join(this.directory, 'lock'), diskSyscalls, patienceMs).acquire(`looking at ${this.top}`);
+    const lease = await new StateLock(join(this.directory, 'lock'), forgetful, patienceMs).acquire(`looking at ${this.top}`);
     try {
       for (const name of ['index', 'partial-index', 'overlay-index']) await rm(join(this.directory, `${name}.lock`), { force: true });
+      if (!existsSync(this.#index)) await seedIndex(this.git, this.top, this.#index);
       return await work();
     } finally {
       await lease.release();
@@ -90,6 +93,9 @@ const patienceMs = 120_000;
 
 /** Where git is started: not inside the working tree, where paths would be relative to. */
 const outside = parse(process.cwd()).root;
+
+/** Nobody needs this lock after the machine went down. */
+const forgetful: Syscalls = { ...diskSyscalls, sync: () => Promise.resolve(), syncDirectory: () => Promise.resolve() };
 
 /** Bytes that git may print in one answer. */
 const mostOutput = 256 * 1024 * 1024;

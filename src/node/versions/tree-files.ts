@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
-import { chmod, rename, rmdir, symlink, unlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { FileChange } from '../../core/versions/plan-rollback.js';
 import type { TreeFile } from '../../core/versions/tree-change.js';
 import { errorCode } from '../regular-file.js';
 import { confine } from '../writer/confine.js';
-import { diskSyscalls, worldFailed } from '../writer/syscalls.js';
+import { diskSyscalls, worldFailed, type Syscalls } from '../writer/syscalls.js';
 import { discard } from '../writer/whole-file.js';
 import { contentHash } from './content-store.js';
 
@@ -23,7 +22,7 @@ const other: TreeFile = { hash: '', mode: 'file' };
  */
 export class TreeFiles {
   /** `top`: absolute path of the working tree. */
-  constructor(readonly top: string) {}
+  constructor(readonly top: string, private readonly calls: Syscalls = diskSyscalls) {}
 
   /** What is at a path; a directory, or a path that leads through something else than directories, is nothing. */
   look(path: string): TreeFile | null {
@@ -64,7 +63,7 @@ export class TreeFiles {
   async #remove({ path, from }: FileChange): Promise<void> {
     const file = await this.#checked(path, from);
     try {
-      await unlink(file);
+      await this.calls.unlink(file);
     } catch (error) {
       throw worldFailed(error, file);
     }
@@ -75,13 +74,15 @@ export class TreeFiles {
     if (content === null) throw new WorkflowError('io', `${path} was not restored: its content is gone from the store.`);
     await this.#makeFolder(path);
     const file = await this.#checked(path, from);
-    const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
+    // Always the same name, so that what a killed process left of it is replaced when somebody goes on.
+    const temporary = join(dirname(file), `.${basename(file).slice(0, 60)}~rollback.tmp`);
     try {
+      await discard(diskSyscalls, temporary);
       if (to.mode === 'symlink') await symlink(content, temporary);
       else await this.#writeFile(temporary, content, { path, to });
       // Empty folders may stand where the file was; others were found before anything was done.
       if (this.#statsOf(path)?.isDirectory() === true) await removeEmpty(file);
-      await rename(temporary, file);
+      await this.calls.rename(temporary, file);
     } catch (error) {
       await discard(diskSyscalls, temporary);
       throw worldFailed(error, file);

@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { isSafePath } from '../../core/versions/safe-path.js';
+import { isOwnState, isSafePath } from '../../core/versions/safe-path.js';
 import type { TreeChange, TreeFile } from '../../core/versions/tree-change.js';
 import type { FileMode } from '../../core/versions/version.js';
 import { contentHash, type ContentStore } from './content-store.js';
@@ -51,7 +51,7 @@ export class TreeRecorder {
     const { stdout } = await this.shadow.run(['ls-files', '-z', '-t', '--others', '--modified', '--deleted', '--exclude-standard', '--', ...only.map((path) => `:(literal)${path}`)], place);
     const leftOut = new Map<string, string>();
     const found = stdout.split('\0').filter((line) => line !== '').map((line) => ({ isGone: line.startsWith('R') || this.#isFolderNow(line), path: line.slice(2) }));
-    const gone = new Set(found.filter(({ isGone }) => isGone).map(({ path }) => path));
+    const gone = new Set(found.filter(({ isGone, path }) => isGone && !isOwnState(path)).map(({ path }) => path));
     const there = found.flatMap(({ path }) => (!gone.has(path) && this.#isWanted(path, leftOut) ? [path] : []));
     if (gone.size > 0) await this.shadow.run(['update-index', '-z', '--force-remove', '--stdin'], { ...place, input: `${[...gone].join('\0')}\0` });
     if (there.length > 0) await this.shadow.run(['update-index', '-z', '--add', '--remove', '--replace', '--stdin'], { ...place, input: `${there.join('\0')}\0` });
@@ -178,7 +178,8 @@ export class TreeRecorder {
   #isWanted(path: string, leftOut: Map<string, string>): boolean {
     if (path.includes('\ufffd')) leftOut.set(path, 'its name is not UTF-8');
     else if (path.endsWith('/')) leftOut.set(path, 'it is a repository of its own');
-    else if (!isSafePath(path)) return false;
+    else if (isOwnState(path)) return false;
+    else if (!isSafePath(path)) leftOut.set(path, oddName);
     else {
       const reason = unrecorded(join(this.shadow.top, path));
       if (reason !== null) leftOut.set(path, reason);
@@ -226,6 +227,8 @@ interface Compared {
   readonly after: ShadowEntry | null;
 }
 
+const oddName = 'its name means something else to git or to other systems';
+
 const modes: Readonly<Record<string, FileMode>> = { '100644': 'file', '100755': 'executable', '120000': 'symlink' };
 
 function entryOf(mode: string, id: string): ShadowEntry | null {
@@ -242,7 +245,7 @@ function contentOf(contents: ReadonlyMap<string, Buffer>, entry: ShadowEntry | n
 }
 
 function reasonAgainst(path: string, { before, after }: Compared): string | null {
-  if (!isSafePath(path)) return 'its name would be another one on other systems';
+  if (!isSafePath(path)) return oddName;
   return [before, after].some((each) => each !== null && modes[each.mode] === undefined) ? 'it is a repository of its own' : null;
 }
 

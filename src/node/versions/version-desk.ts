@@ -14,6 +14,7 @@ import { allRuns, runOfTask } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
 import type { Swept } from './content-store.js';
+import type { Syscalls } from '../writer/syscalls.js';
 import { nothingRecorded, RunRecorder } from './run-recorder.js';
 
 /** What the desk needs of the state root that is open (`OpenRoot` has it all). */
@@ -21,6 +22,8 @@ export interface DeskRoot {
   readonly place: StateRoot;
   readonly files: Files;
   readonly alone: WriteAlone;
+  /** What changes the disk, for tests that make it fail. */
+  readonly calls?: Syscalls;
 }
 
 /** A change that was made: the versions after it, and what the person should know besides. */

@@ -19,18 +19,21 @@ function repository(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-function recorderOf(root: string, top = root): { readonly recorder: TreeRecorder; readonly store: ContentStore } {
+function recorderOf(root: string, top = root): { readonly recorder: TreeRecorder; readonly store: ContentStore; readonly shadow: ShadowIndex } {
   const place = findStateRoot(root);
   const store = new ContentStore(place);
-  return { recorder: new TreeRecorder(new ShadowIndex(place, top, openGit(top)), store), store };
+  const shadow = new ShadowIndex(place, top, openGit(top));
+  return { recorder: new TreeRecorder(shadow, store), store, shadow };
 }
 
 async function recorded(root: string, work: () => void): Promise<TreeDifference> {
-  const { recorder } = recorderOf(root);
-  const before = await recorder.snapshot();
-  const since = Date.now();
-  work();
-  return recorder.difference(before, await recorder.snapshot(), { since, now: Date.now() });
+  const { recorder, shadow } = recorderOf(root);
+  return shadow.alone(async () => {
+    const before = await recorder.snapshot();
+    const since = Date.now();
+    work();
+    return recorder.difference(before, await recorder.snapshot(), { since, now: Date.now() });
+  });
 }
 
 const lines = ({ changes }: TreeDifference): readonly string[] => deriveOperations(changes, { sequence: 1, now: 0 })
@@ -93,6 +96,18 @@ describe('Recording what changes in a working tree', () => {
     assert.deepEqual(found.leftOut.toSorted(), ['huge.bin: larger than 16 MiB', 'other/: it is a repository of its own']);
   });
 
+  it('leaves the state alone also where it is committed, and says what has an odd name', async () => {
+    const root = repository({ '.workflow/x.json': '{}', '.workflow/y.json': '{}', 'a.txt': 'a\n' });
+    const found = await recorded(root, () => {
+      writeFileSync(join(root, '.workflow/x.json'), '{"a": 1}');
+      rmSync(join(root, '.workflow/y.json'));
+      writeFileSync(join(root, 'back\\slash'), '');
+      writeFileSync(join(root, 'a.txt'), 'b\n');
+    });
+    assert.deepEqual(lines(found), ['UPDATE a.txt: Changed, +1 −1 lines']);
+    assert.deepEqual(found.leftOut, ['back\\slash: its name means something else to git or to other systems']);
+  });
+
   it('does not take for new what was there before and ignored', async () => {
     const root = repository({ '.gitignore': '*.log\n' });
     writeFiles(root, { 'precious.log': 'somebody\'s\n', 'moved.txt': 'm\n' });
@@ -150,5 +165,37 @@ describe('Recording what changes in a working tree', () => {
     const rest = await recorder.difference({ tree: moved, leftOut: new Map() }, await recorder.snapshot(), { since: 0, now: 1 });
     assert.deepEqual(lines(rest), ['DELETE b.txt: Deleted, 1 line']);
     assert.deepEqual(lines(await recorder.difference({ tree: await recorder.overlay(first.tree, new Map([['b.txt', null]])), leftOut: new Map() }, partial, { since: 0, now: 1 })).length, 2);
+  });
+
+  it('takes over what git knows of the tree only where that is every byte of it', async () => {
+    const changed = async (root: string): Promise<readonly string[]> => lines(await recorded(root, () => { writeFileSync(join(root, 'a.txt'), 'two\n'); })).map((line) => line.split(':')[0] ?? '');
+    const plain = repository({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
+    // Written in the same moment and as long as before: no time and no size shows it.
+    writeFileSync(join(plain, 'b.txt'), 'B\n');
+    assert.deepEqual(await changed(plain), ['UPDATE a.txt']);
+    const hidden = repository({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
+    git(hidden, 'update-index', '--assume-unchanged', 'a.txt');
+    assert.deepEqual(await changed(hidden), ['UPDATE a.txt']);
+    const converted = repository({ 'a.txt': 'one\n' });
+    git(converted, 'config', 'core.autocrlf', 'true');
+    writeFileSync(join(converted, 'dos.txt'), 'a\r\n');
+    git(converted, 'add', 'dos.txt');
+    assert.deepEqual(await changed(converted), ['UPDATE a.txt']);
+    const before = (await recorded(converted, () => { rmSync(join(converted, 'dos.txt')); })).changes[0]?.before?.hash ?? '';
+    assert.equal(String(await recorderOf(converted).store.find(before)), 'a\r\n');
+    const split = repository({ 'a.txt': 'one\n' });
+    git(split, 'update-index', '--split-index');
+    assert.deepEqual(await changed(split), ['UPDATE a.txt']);
+    const merging = repository({ 'a.txt': 'one\n' });
+    git(merging, 'checkout', '-qb', 'other');
+    writeFileSync(join(merging, 'b.txt'), 'x\n');
+    git(merging, 'add', '-A');
+    git(merging, 'commit', '-qm', 'x');
+    git(merging, 'checkout', '-q', 'main');
+    writeFileSync(join(merging, 'b.txt'), 'y\n');
+    git(merging, 'add', '-A');
+    git(merging, 'commit', '-qm', 'y');
+    assert.throws(() => git(merging, 'merge', '-q', 'other'));
+    assert.deepEqual(await changed(merging), ['UPDATE a.txt']);
   });
 });
