@@ -20,7 +20,8 @@ export function watchRoot(root: Root, lifetime: Lifetime, time: Time): void {
   lifetime.own(window.onDidChangeWindowState(({ focused }) => {
     if (focused) root.open.store.invalidate('everything');
   }));
-  lookRegularly(() => root.open.store.refresh(), lifetime, time);
+  // Each by itself: specs and hand-overs take longer to look at, and sessions do not wait for them.
+  for (const folder of ['.workflow', '.ai']) lookRegularly(() => root.open.store.refresh([folder]), lifetime, time);
 }
 
 /** Inside the workspace its own watcher serves; the state of a linked worktree is outside, where only the folders of the state are of interest. */
