@@ -79,6 +79,7 @@ function newRun({ version, earlier }: RunSite, start: RunStart, context: Version
   const run: RunState = { directory, path: `${directory}/${runFiles.session}`, version, task, record, broken: false, attempts: earlier };
   return success({ run, from: 'pending', changes: [
     { kind: 'create', path: `${directory}/${runFiles.task}`, text: renderRecord({ ...snapshot, snapshottedAt: record.startedAt }) },
+    { kind: 'create', path: `${directory}/${runFiles.log}`, text: '' },
     { kind: 'create', path: run.path, text: renderRecord(record) },
   ] });
 }
