@@ -23,7 +23,8 @@ function testFiles(folder: string): string[] {
 
 /**
  * Runs the test files below a folder and prints as it goes; resolves to the counts and throws when a file cannot be loaded.
- * TEST_GREP, TEST_TIMEOUT (milliseconds) and CI (forbids `.only`) are honoured.
+ * TEST_GREP, TEST_TIMEOUT (milliseconds) and CI are honoured. CI forbids `.only`, and gives a test a second try, because a machine that
+ * is shared stalls; it is printed as the defect that it is.
  */
 export async function runMocha(folder: string, print: (line: string) => void): Promise<Counts> {
   const { env } = process;
@@ -32,12 +33,13 @@ export async function runMocha(folder: string, print: (line: string) => void): P
   // An exception in here would hang the run; VS Code swallows it.
   Mocha.reporters.Base.consoleLog = (...words: unknown[]) => { print(format(...words)); };
   Mocha.reporters.Base.useColors = env['TEST_COLOR'] === '1';
-  const mocha = new Mocha({ ui: 'bdd', timeout: Number(env['TEST_TIMEOUT'] ?? 10_000), forbidOnly: env['CI'] !== undefined });
+  const mocha = new Mocha({ ui: 'bdd', timeout: Number(env['TEST_TIMEOUT'] ?? 10_000), forbidOnly: env['CI'] !== undefined, retries: env['CI'] === undefined ? 0 : 1 });
   if (env['TEST_GREP'] !== undefined) mocha.grep(env['TEST_GREP']);
   for (const file of testFiles(folder)) mocha.addFile(file);
   await mocha.loadFilesAsync();
   return new Promise(done => {
     const runner = mocha.run(failed => { done({ passed: runner.stats?.passes ?? 0, failed, skipped: runner.stats?.pending ?? 0 }); });
+    runner.on('retry', (test: Mocha.Test, error: Error) => { print(`    ! needed a second try, which is a defect: ${test.fullTitle()} (${error.message.split('\n')[0] ?? ''})`); });
     runner.on('fail', (_test, error: Error) => { if (error.stack !== undefined) error.stack = mapped(error.stack); });
   });
 }
