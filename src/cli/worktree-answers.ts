@@ -1,9 +1,8 @@
-import { sessionPrefix } from '../core/layout/names.js';
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import { plainLine } from '../core/text/escape.js';
 import { diagnoseNeighbours } from '../core/worktrees/diagnose-neighbours.js';
 import type { WorktreeState } from '../core/worktrees/worktree.js';
-import { activeSession } from '../core/workflow/selectors.js';
+import { shownFeature } from '../core/workflow/selectors.js';
 import { clock } from '../node/clock.js';
 import { createWorktree, planOf, type Created } from '../node/worktrees/create.js';
 import { cureAll } from '../node/worktrees/cure.js';
@@ -22,9 +21,7 @@ import { endedPanes, equipHere, leave, portsOf, runHere, whoWorks, worktreePlace
 /** The feature a new worktree is for: as said, as the agent that calls was told, or that of the active session. */
 function featureFor({ root, options }: Context): string | null {
   const said = options.feature ?? process.env['FEATURE_ID'];
-  if (said !== undefined && said !== '') return said;
-  const session = activeSession(root.store.state);
-  return session === null ? null : session.file.feature ?? session.name.slice(sessionPrefix.length);
+  return said !== undefined && said !== '' ? said : shownFeature(root.store.state);
 }
 
 /** What a command would do, for `--dry-run`. */
