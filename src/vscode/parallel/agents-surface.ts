@@ -1,4 +1,5 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, type Memento, window, workspace } from 'vscode';
+import { LazyPart } from '../../base/lazy-part.js';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Log, Time } from '../../core/ports.js';
 import { hasParallelWork } from '../../node/parallel-work.js';
@@ -30,16 +31,17 @@ export class AgentsSurface implements Disposable {
   readonly #tree: WorkflowTree;
   readonly #item: StatusBarItem;
   #views: readonly AgentsView[] | null = null;
-  #editor: Promise<AgentsEditor> | null = null;
+  readonly #editor: LazyPart<AgentsEditor>;
 
   constructor(options: AgentsSurfaceOptions) {
     this.#options = options;
-    const { roots, memory, time } = options;
+    const { roots, memory, log, time } = options;
+    this.#editor = this.#lifetime.own(new LazyPart(() => this.#load(), (error) => { log.error('Worktrees and agents could not be looked at', error); }));
     this.#tree = this.#lifetime.own(new WorkflowTree({ id: 'workflow.agents', memory }));
     this.#item = this.#lifetime.own(window.createStatusBarItem('agents', StatusBarAlignment.Left, 11));
     this.#item.name = l10n.t('Workflow: Agents That Need You');
     this.#item.command = 'workflow.agents.focus';
-    const look = (): void => { if (this.#isWanted()) void this.#start(); };
+    const look = (): void => { if (this.#isWanted()) this.#editor.start(); };
     this.#lifetime.own(this.#tree.onDidChangeVisibility(look));
     this.#lifetime.own(workspace.onDidGrantWorkspaceTrust(look));
     this.#lifetime.own(roots.onDidChange((root) => { if (root === null) look(); this.#draw(); }));
@@ -53,9 +55,8 @@ export class AgentsSurface implements Disposable {
   }
 
   /** What a command asks. */
-  async editor(): Promise<AgentsEditor> {
-    this.#editor ??= this.#load();
-    return this.#editor;
+  editor(): Promise<AgentsEditor> {
+    return this.#editor.get();
   }
 
   dispose(): void {
@@ -67,14 +68,6 @@ export class AgentsSurface implements Disposable {
     return this.#tree.visible || this.#options.roots.all.some(({ open }) => hasParallelWork(open.place));
   }
 
-  async #start(): Promise<void> {
-    try {
-      await this.editor();
-    } catch (error) {
-      this.#options.log.error('Worktrees and agents could not be looked at', error);
-    }
-  }
-
   async #load(): Promise<AgentsEditor> {
     const { startAgents } = await import('./agents-editor.js');
     const { cli, roots, log, time } = this.#options;
@@ -82,7 +75,7 @@ export class AgentsSurface implements Disposable {
       this.#views = views;
       this.#draw();
     };
-    return this.#lifetime.own(startAgents({ cli, roots, log, time, show, isInSight: () => this.#tree.visible, reveal: (id) => this.#tree.reveal(id) }));
+    return startAgents({ cli, roots, log, time, show, isInSight: () => this.#tree.visible, reveal: (id) => this.#tree.reveal(id) });
   }
 
   #draw(): void {

@@ -1,4 +1,5 @@
 import { window, workspace } from 'vscode';
+import { LazyPart } from '../../base/lazy-part.js';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Roots } from '../roots/roots.js';
 import type { TddEditor } from './tdd-editor.js';
@@ -7,10 +8,13 @@ import type { ProblemPorts } from './tdd-problems.js';
 /** Tests first in the editor. What knows languages and asks git is loaded when there is a file to judge, or when a command asks; never in Restricted Mode. */
 export class TddSurface implements Disposable {
   readonly #lifetime = new Lifetime();
-  #editor: Promise<TddEditor> | null = null;
+  readonly #editor: LazyPart<TddEditor>;
 
-  constructor(private readonly roots: Roots, private readonly ports: ProblemPorts) {
-    const look = (): void => { if (workspace.isTrusted && window.activeTextEditor?.document.uri.scheme === 'file') void this.#start(); };
+  constructor(roots: Roots, ports: ProblemPorts) {
+    this.#editor = this.#lifetime.own(new LazyPart(
+      async () => (await import('./tdd-editor.js')).startTdd(roots, ports),
+      (error) => { ports.log.error('The tests of files could not be looked at', error); }));
+    const look = (): void => { if (workspace.isTrusted && window.activeTextEditor?.document.uri.scheme === 'file') this.#editor.start(); };
     this.#lifetime.own(window.onDidChangeActiveTextEditor(look));
     this.#lifetime.own(workspace.onDidGrantWorkspaceTrust(look));
     // Not while the extension starts.
@@ -18,25 +22,11 @@ export class TddSurface implements Disposable {
   }
 
   /** What a command asks. */
-  async editor(): Promise<TddEditor> {
-    this.#editor ??= this.#load();
-    return this.#editor;
+  editor(): Promise<TddEditor> {
+    return this.#editor.get();
   }
 
   dispose(): void {
     this.#lifetime.dispose();
-  }
-
-  async #start(): Promise<void> {
-    try {
-      await this.editor();
-    } catch (error) {
-      this.ports.log.error('The tests of files could not be looked at', error);
-    }
-  }
-
-  async #load(): Promise<TddEditor> {
-    const { startTdd } = await import('./tdd-editor.js');
-    return this.#lifetime.own(startTdd(this.roots, this.ports));
   }
 }

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { LazyPart } from '../../base/lazy-part.js';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Log, Time } from '../../core/ports.js';
 import type { Roots } from '../roots/roots.js';
@@ -9,35 +10,24 @@ import type { TrustEditor } from './trust-editor.js';
  */
 export class TrustSurface implements Disposable {
   readonly #lifetime = new Lifetime();
-  #editor: Promise<TrustEditor> | null = null;
+  readonly #editor: LazyPart<TrustEditor>;
 
-  constructor(private readonly roots: Roots, private readonly log: Log, time: Time) {
-    const look = (): void => { if (window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) void this.#start(); };
+  constructor(roots: Roots, log: Log, time: Time) {
+    this.#editor = this.#lifetime.own(new LazyPart(
+      async () => (await import('./trust-editor.js')).startTrust(roots, log),
+      (error) => { log.error('File trust could not be started', error); }));
+    const look = (): void => { if (window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) this.#editor.start(); };
     this.#lifetime.own(window.tabGroups.onDidChangeTabs(look));
     // Not while the extension starts.
     this.#lifetime.onEnd(time.schedule(0, look));
   }
 
   /** What a command asks. */
-  async editor(): Promise<TrustEditor> {
-    this.#editor ??= this.#load();
-    return this.#editor;
+  editor(): Promise<TrustEditor> {
+    return this.#editor.get();
   }
 
   dispose(): void {
     this.#lifetime.dispose();
-  }
-
-  async #start(): Promise<void> {
-    try {
-      await this.editor();
-    } catch (error) {
-      this.log.error('File trust could not be started', error);
-    }
-  }
-
-  async #load(): Promise<TrustEditor> {
-    const { startTrust } = await import('./trust-editor.js');
-    return this.#lifetime.own(await startTrust(this.roots, this.log));
   }
 }
