@@ -23,7 +23,7 @@ function operation(type: Operation['type'], path: string, from?: string): Operat
 function run(task: string, record: Partial<TaskRun>, attempts: readonly RunState[] = []): RunState {
   const [id, version] = [asTaskId(task), asVersionName('v001')];
   assert.ok(id.ok && version.ok);
-  return { directory: task, path: `${task}/session.yml`, version: version.value, task: id.value, record: { ...empty('run'), ...record }, broken: false, attempts };
+  return { directory: task, path: `${task}/session.yml`, version: version.value, task: id.value, record: { ...empty('run'), ...record }, broken: false, snapshot: null, attempts };
 }
 
 function version(name: string, record: Partial<Version>, runs: readonly RunState[]): VersionState {
