@@ -1,0 +1,19 @@
+import { git } from '../../support/git.js';
+import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
+import { answerOf } from './run-cli.js';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A repository with one commit that has these files. */
+export function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'one\n' }): string {
+  const root = temporaryFolder();
+  git(root, 'init', '-q');
+  writeFiles(root, files);
+  git(root, 'add', '-A');
+  git(root, 'commit', '-qm', 'first');
+  return root;
+}
+
+export const ask = async (root: string, ...args: readonly string[]): Promise<Fields> => await answerOf(root, ...args) as Fields;
+/** What a run or a list of operations did, a line each. */
+export const operations = (run: Fields): readonly string[] => (run['operations'] as readonly Fields[]).map(({ type, target_path: path }) => `${String(type)} ${String(path)}`);
