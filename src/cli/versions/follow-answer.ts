@@ -1,7 +1,9 @@
 import { asTaskId } from '../../core/layout/names.js';
+import { sessionOfPath } from '../../core/layout/state-layout.js';
 import { configPath } from '../../core/specs/feature-files.js';
 import { parseConfig } from '../../core/specs/project-config.js';
 import type { Refusal } from '../../core/plans/plan.js';
+import { sessionByPath } from '../../core/workflow/selectors.js';
 import { followTask, type FollowedTask } from '../../node/versions/follow-task.js';
 import { isRefusal } from '../choose-session.js';
 import type { Context } from '../command.js';
@@ -14,7 +16,7 @@ export async function followStatus(context: Context, { task, source, status, rea
   if (!id.ok) return null;
   const notes: string[] = [];
   const followed = await followTask(deskOf(context), await recordRuns(context), {
-    task, source, status, reason, start: () => startFor(context, id.value), completing: endingFor(context, { task, notes, reason }),
+    task, source, status, reason, start: () => startFor(context, { task: id.value, session: sessionByPath(context.root.store.state, sessionOfPath(source) ?? '') }), completing: endingFor(context, { task, notes, reason }),
   });
   if (followed === null) return null;
   const said = sayFollowed(followed, task);

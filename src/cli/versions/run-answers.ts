@@ -1,13 +1,14 @@
 import { refusal, type Refusal } from '../../core/plans/plan.js';
-import { asTaskId, type TaskId } from '../../core/layout/names.js';
+import { asTaskId } from '../../core/layout/names.js';
 import { recordJson } from '../../core/versions/record-codec.js';
 import { operationId, recordTime } from '../../core/versions/record-ids.js';
-import { snapshotOfTask, type SnapshotSource } from '../../core/versions/task-snapshot.js';
 import { operationTypes, targetTypes, taskTypes, type Operation, type TaskType } from '../../core/versions/version.js';
 import type { RunStart } from '../../core/versions/plan-run.js';
 import type { RunState } from '../../core/versions/versions.js';
 import { runOfTask } from '../../core/versions/version-selectors.js';
+import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { clock } from '../../node/clock.js';
+import { runStart, type RunSubject } from '../../node/versions/run-start.js';
 import { nextSequence, type Done, type Ending, type VersionDesk } from '../../node/versions/version-desk.js';
 import { actorOf } from '../actor.js';
 import { chooseSession, isRefusal, openSessions } from '../choose-session.js';
@@ -22,25 +23,17 @@ function oneOf<Word extends string>(words: readonly Word[], what: string, said: 
   return words.find((each) => each === said) ?? refusal('run/unknown-word', `"${said}" is no ${what}; say one of ${words.join(', ')}.`);
 }
 
-/** The task in the session that is meant, as far as there is one: a run may also be about something else. */
-async function sourceOf({ root, options }: Context, id: string): Promise<{ readonly source: SnapshotSource; readonly feature: string }> {
-  const { state } = root.store;
-  const session = chooseSession(state, options.session, openSessions(state));
-  if (isRefusal(session)) return { source: { id, title: id, status: '', path: '', text: null }, feature: id };
-  const task = session.tasks.byId.get(id);
-  if (task === undefined) return { source: { id, title: id, status: '', path: '', text: null }, feature: session.title };
-  const texts: string[] = [];
-  await root.files.read([{ path: task.file.path }], (_, outcome) => { if (outcome.kind === 'text') texts.push(outcome.text); });
-  return { source: { id, title: task.title, status: task.status, path: task.file.path, text: texts[0] ?? null }, feature: session.title };
+/** How the run of a task begins, with what the task and the command line say. */
+export function startFor(context: Context, subject: RunSubject, type?: TaskType): Promise<Omit<RunStart, 'version'>> {
+  const { agent = process.env['AGENT_ROLE'], feature } = context.options;
+  const worktree = deskOf(context).recorder.worktreeOf(process.cwd());
+  return runStart(context.root.files, subject, { agent, type, feature, worktree, actor: actorOf(process.env) });
 }
 
-/** How the run of a task begins, with what the task and the command line say. */
-export async function startFor(context: Context, task: TaskId, type?: TaskType): Promise<Omit<RunStart, 'version'>> {
-  const { agent = process.env['AGENT_ROLE'], feature } = context.options;
-  const found = await sourceOf(context, task);
-  const known = snapshotOfTask(found.source, { agent, type });
-  const snapshot = { ...known, agent: known.agent === '' ? actorOf(process.env) : known.agent };
-  return { task, snapshot, feature: feature ?? found.feature, worktree: deskOf(context).recorder.worktreeOf(process.cwd()) };
+/** The session that is meant, if it can be told. */
+function sessionMeant({ root: { store: { state } }, options }: Context): SessionState | null {
+  const session = chooseSession(state, options.session, openSessions(state));
+  return isRefusal(session) ? null : session;
 }
 
 export const startRun: Run = async (context, [id = '']) => {
@@ -49,7 +42,7 @@ export const startRun: Run = async (context, [id = '']) => {
   if (!task.ok) return refusal('task/id', task.problem);
   const type = oneOf(taskTypes, 'kind of task', as);
   if (typeof type === 'object') return type;
-  const done = await deskOf(context).startRun(await startFor(context, task.value, type), named);
+  const done = await deskOf(context).startRun(await startFor(context, { task: task.value, session: sessionMeant(context) }, type), named);
   return told(done, ({ versions }) => answerFor(runIn({ versions }, id, named)));
 };
 
