@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
-import { answerOf, assertRefused, workflow, workflowWith } from './run-cli.js';
+import { answerOf, assertRefused, shell, workflow, workflowWith } from './run-cli.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -226,6 +226,21 @@ describe('workflow task status, where runs are recorded', () => {
     writeFileSync(join(root, '.ai/project/config.yaml'), 'versions:\n  record_runs: never\n');
     await ask(root, 'task', 'status', 'IMPL-1', 'completed');
     assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'in_progress');
+  });
+});
+
+describe('workflow hook post-tool-use, while a run is recorded', () => {
+  it('records the operation at once, and not again when the run ends', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    const input = JSON.stringify({ session_id: 's', cwd: root, hook_event_name: 'PostToolUse', tool_name: 'Edit', tool_input: { file_path: join(root, 'a.txt') }, tool_response: {} });
+    const { code, stdout } = await shell(root, `printf %s ${JSON.stringify(input)} | node "$W" hook post-tool-use`);
+    assert.deepEqual([code, stdout], [0, '']);
+    assert.deepEqual(operations(await ask(root, 'run', 'show', 'IMPL-1')), ['UPDATE a.txt']);
+    assert.deepEqual(operations(await ask(root, 'run', 'finish', 'IMPL-1')), ['UPDATE a.txt']);
+    await ask(root, 'version', 'rollback', 'v001');
+    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'one\n');
   });
 });
 
