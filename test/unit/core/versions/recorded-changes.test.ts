@@ -46,7 +46,7 @@ describe('Changes of a tree as operations', () => {
   });
 
   it('recorded in two steps, of which the second looks at all of it again, are undone to the tree before', () => {
-    fc.assert(fc.property(tree, tree, tree, fc.subarray(paths), (before, middle, after, looked) => {
+    fc.assert(fc.property(fc.tuple(tree, tree, tree), fc.subarray(paths), ([before, middle, after], looked) => {
       const partial = new Map(paths.map((path) => [path, (looked.includes(path) ? middle : before).get(path) ?? null]));
       const first = record(between(before, partial));
       const stale = record(between(before, after), first);
