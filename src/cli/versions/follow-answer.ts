@@ -3,23 +3,22 @@ import { asTaskId } from '../../core/layout/names.js';
 import { configPath } from '../../core/specs/feature-files.js';
 import { parseConfig } from '../../core/specs/project-config.js';
 import type { Refusal } from '../../core/plans/plan.js';
-import type { TaskStatus } from '../../core/tasks/task-status.js';
 import { workTreeOf } from '../../node/git-directory.js';
 import { realFolder } from '../../node/state-root.js';
+import { followTask, type FollowedTask } from '../../node/versions/follow-task.js';
 import type { Recording } from '../../node/versions/recordings.js';
-import { followTask } from '../../node/versions/follow-task.js';
 import { isRefusal } from '../choose-session.js';
 import type { Context } from '../command.js';
 import { deskOf } from './desk-answer.js';
 import { endingFor, startFor } from './run-answers.js';
 
 /** Lets the run of a task follow its status. Answers with what the person should know, on one line; `null`: nothing. */
-export async function followStatus(context: Context, { task, status, reason }: { readonly task: string; readonly status: TaskStatus; readonly reason: string }): Promise<string | null> {
+export async function followStatus(context: Context, { task, source, status, reason }: Pick<FollowedTask, 'task' | 'source' | 'status' | 'reason'>): Promise<string | null> {
   const id = asTaskId(task);
   if (!id.ok) return null;
   const notes: string[] = [];
   const followed = await followTask(deskOf(context), await recordRuns(context), {
-    task, status, reason, start: () => startFor(context, id.value), completing: endingFor(context, { task, notes, reason }),
+    task, source, status, reason, start: () => startFor(context, id.value), completing: endingFor(context, { task, notes, reason }),
   });
   if (followed === null) return null;
   const said = sayFollowed(followed, task);

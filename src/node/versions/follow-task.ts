@@ -2,16 +2,18 @@ import type { Refusal } from '../../core/plans/plan.js';
 import type { TaskStatus } from '../../core/tasks/task-status.js';
 import { isSentBack, type RunStart } from '../../core/versions/plan-run.js';
 import type { RunState } from '../../core/versions/versions.js';
-import { runOfTask } from '../../core/versions/version-selectors.js';
+import { runOfSource } from '../../core/versions/version-for-run.js';
 import { isOpenRun } from '../../core/versions/version-status.js';
 import type { Done, Ending, VersionDesk } from './version-desk.js';
 
-/** The setting `versions.record_runs` of config.yaml: `auto` records where a version is open, `always` makes one. */
+/** The setting `versions.record_runs` of config.yaml: `auto` records in a repository of git, and elsewhere while a version is open. */
 export type RecordRuns = 'auto' | 'always' | 'never';
 
 /** A task whose status was changed. `start`: how its run would begin; `completing`: how it ends when the task is completed. */
 export interface FollowedTask {
   readonly task: string;
+  /** Its file, relative to the state root: ids repeat from session to session. */
+  readonly source: string;
   readonly status: TaskStatus;
   readonly reason: string;
   readonly start: () => Promise<Omit<RunStart, 'version'>>;
@@ -25,10 +27,10 @@ export interface FollowedTask {
 export async function followTask(desk: VersionDesk, recordRuns: RecordRuns, followed: FollowedTask): Promise<Done | Refusal | null> {
   if (recordRuns === 'never') return null;
   const versions = await desk.load();
-  const run = runOfTask(versions, followed.task)?.run ?? null;
+  const run = runOfSource(versions, followed);
   if (followed.status !== 'active') return endFollowed(desk, run, followed);
   const isOpen = versions.versions.some(({ record }) => record.status === 'pending' || record.status === 'in_progress');
-  const mayBegin = (recordRuns === 'always' || isOpen) && (run === null || canBegin(run));
+  const mayBegin = (recordRuns === 'always' || desk.recorder.isInRepository || isOpen) && (run === null || canBegin(run));
   return mayBegin ? desk.startRun(await followed.start()) : null;
 }
 

@@ -1,3 +1,4 @@
+import { success } from '../../base/result.js';
 import type { Applied, WriteAlone } from '../../core/plans/applied.js';
 import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
@@ -13,6 +14,7 @@ import { deriveOperations } from '../../core/versions/tree-change.js';
 import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Operation } from '../../core/versions/version.js';
 import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
+import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
 import { allRuns, runOfTask } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
@@ -79,25 +81,24 @@ export class VersionDesk {
     return 'code' in judge ? judge : fileForPerson(operationsOf(runs), judge);
   }
 
-  /** `named`: the version it belongs to; without it, the latest that is not over, and without any, a new one. */
+  /** `named`: the version it belongs to; without it, the one that fits (`versionForRun`), and if none does, a new one. */
   async startRun(start: Omit<RunStart, 'version'>, named?: string): Promise<Done | Refusal> {
     const planning: Planning = (versions, context) => {
-      const version = chosenVersion(versions, named);
-      if (!version.ok && (named !== undefined || version.problem.code !== 'version/none')) return Promise.resolve(version.problem);
-      return planRunStart(versions, { ...start, version: version.ok ? version.value : null }, context);
+      const version = named === undefined ? success(versionForRun(versions, start)) : chosenVersion(versions, named);
+      return version.ok ? planRunStart(versions, { ...start, version: version.value }, context) : Promise.resolve(version.problem);
     };
     const first = await planning(await this.load(), this.#context());
     if (first.kind === 'refusal') return first;
     const begun = await this.recorder.begin(start.worktree ?? undefined);
     const done = await this.#change(`start a run of ${start.task}`, planning);
     if (done.kind === 'refusal') return done;
-    const placed = runOfTask(done.versions, start.task, named);
-    if (typeof begun === 'string' || placed === null) return withNote(done, `Nothing is recorded: ${typeof begun === 'string' ? begun : 'the run is gone'}.`);
-    const others = (await this.recorder.recordings.all()).filter(({ top, run }) => top === begun.top && run !== placed.run.record.sessionId);
+    const run = startedRun(done.versions, start, named);
+    if (typeof begun === 'string' || run === null) return withNote(done, `Nothing is recorded: ${typeof begun === 'string' ? begun : 'the run is gone'}.`);
+    const { sessionId } = run.record;
+    const others = (await this.recorder.recordings.all()).filter((each) => each.top === begun.top && each.run !== sessionId);
     const { top, since, snapshot } = begun;
-    await this.recorder.recordings.keep({
-      version: placed.version.name, task: start.task, run: placed.run.record.sessionId, top, since, tree: snapshot.tree, leftOut: Object.fromEntries(snapshot.leftOut) });
-    return others.length === 0 ? done : withNote(done, `${others.map(({ task }) => task).join(', ')} is recorded in the same working tree; what changes belongs to the run that ends first.`);
+    await this.recorder.recordings.keep({ version: run.version, task: run.task, run: sessionId, top, since, tree: snapshot.tree, leftOut: Object.fromEntries(snapshot.leftOut) });
+    return others.length === 0 ? done : withNote(done, `${others.map((each) => each.task).join(', ')} is recorded in the same working tree; what changes belongs to the run that ends first.`);
   }
 
   /**
@@ -210,6 +211,10 @@ function inRun(task: string, named: string | undefined, plan: (versions: Version
     const placed = runOfTask(versions, task, named);
     return placed === null ? unknownRun(task, named) : plan(versions, placed, context);
   };
+}
+
+function startedRun(versions: Versions, { task, snapshot }: Omit<RunStart, 'version'>, named: string | undefined): RunState | null {
+  return named === undefined ? runOfSource(versions, { task, source: snapshot.sourcePath }) : runOfTask(versions, task, named)?.run ?? null;
 }
 
 function unknownRun(task: string, named: string | undefined): Refusal {

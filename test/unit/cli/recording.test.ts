@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, operations, readIn, repository, type Fields } from './recorded-repository.js';
+import { ask, operations, readIn, repository, type Fields } from './ask-versions.js';
 import { answerOf, assertRefused, shell, workflow } from './run-cli.js';
 
 describe('While a run is open', () => {

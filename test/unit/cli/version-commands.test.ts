@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
+import { ask, operations, readIn, repository, type Fields } from './ask-versions.js';
 import { answerOf, assertRefused, workflow, workflowWith } from './run-cli.js';
-import { ask, operations, readIn, repository, type Fields } from './recorded-repository.js';
 
 describe('workflow version, run, operation, approve', () => {
   it('counts versions up and answers with the records of document 001, field for field', async () => {
@@ -147,43 +147,6 @@ describe('workflow version, run, operation, approve', () => {
     assert.deepEqual([code, /Not undone: a\.txt, because it was changed since\./.test(stdout)], [1, true]);
     assertRefused(await workflow(root, 'version', 'rollback', 'v001'), /v001 cannot be undone, because of a\.txt: it was changed since/);
     assert.equal((await workflow(root, 'check')).stdout, '');
-  });
-});
-
-describe('workflow task status, where runs are recorded', () => {
-  const session = { '.workflow/WFS-x/workflow-session.json': '{"session_id": "WFS-x", "project": "X", "status": "active"}',
-    '.workflow/WFS-x/.task/IMPL-1.json': '{"id": "IMPL-1", "title": "One", "status": "pending"}' };
-
-  it('opens a run when a task starts and closes it when the task ends, where a version is open', async () => {
-    const root = repository();
-    writeFiles(root, session);
-    await ask(root, 'task', 'status', 'IMPL-1', 'active');
-    assert.equal(existsSync(join(root, '.workflow/versions')), false);
-    await ask(root, 'task', 'status', 'IMPL-1', 'pending');
-    await ask(root, 'version', 'create', 'x');
-    const { stderr } = await workflow(root, 'task', 'status', 'IMPL-1', 'active');
-    assert.match(stderr, /The run of IMPL-1 in v001 is in_progress\./);
-    writeFileSync(join(root, 'a.txt'), 'two\n');
-    await ask(root, 'task', 'status', 'IMPL-1', 'blocked', '--reason', 'no key');
-    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'blocked');
-    await ask(root, 'task', 'status', 'IMPL-1', 'active');
-    writeFileSync(join(root, 'a.txt'), 'three\n');
-    await ask(root, 'task', 'status', 'IMPL-1', 'completed');
-    const run = await ask(root, 'run', 'show', 'IMPL-1');
-    assert.deepEqual([run['status'], operations(run)], ['completed', ['UPDATE a.txt', 'UPDATE a.txt']]);
-    assert.ok(existsSync(join(root, '.workflow/WFS-x/.summaries/IMPL-1-summary.md')));
-    await ask(root, 'version', 'rollback', 'v001');
-    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'one\n');
-  });
-
-  it('makes a version where the configuration says always, and nothing where it says never', async () => {
-    const root = repository({ 'a.txt': '', '.ai/project/config.yaml': 'versions:\n  record_runs: always\n' });
-    writeFiles(root, session);
-    await ask(root, 'task', 'status', 'IMPL-1', 'active');
-    assert.equal((await ask(root, 'version', 'show', 'v001'))['feature'], 'X');
-    writeFileSync(join(root, '.ai/project/config.yaml'), 'versions:\n  record_runs: never\n');
-    await ask(root, 'task', 'status', 'IMPL-1', 'completed');
-    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'in_progress');
   });
 });
 

@@ -4,10 +4,9 @@ import { git } from '../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
 import { answerOf } from './run-cli.js';
 
-/** An answer as it was printed. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A repository with a commit of these files. */
+/** A repository with one commit that has these files. */
 export function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'one\n' }): string {
   const root = temporaryFolder();
   git(root, 'init', '-q');
@@ -17,8 +16,11 @@ export function repository(files: Readonly<Record<string, string>> = { 'a.txt': 
   return root;
 }
 
-/** The answer as JSON to a command that has to succeed. */
 export const ask = async (root: string, ...args: readonly string[]): Promise<Fields> => await answerOf(root, ...args) as Fields;
-export const readIn = (root: string, path: string): string => readFileSync(join(root, '.workflow/versions', path), 'utf8');
-/** The operations of a run, in short. */
+/** What a run or a list of operations did, a line each. */
 export const operations = (run: Fields): readonly string[] => (run['operations'] as readonly Fields[]).map(({ type, target_path: path }) => `${String(type)} ${String(path)}`);
+
+/** The text of a record, by its path among the versions. */
+export function readIn(root: string, path: string): string {
+  return readFileSync(join(root, '.workflow/versions', path), 'utf8');
+}
