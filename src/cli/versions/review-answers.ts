@@ -12,7 +12,6 @@ import { answer, type Answer, type Context, type Run } from '../command.js';
 import { writeDiagnostic } from '../output.js';
 import { deskOf, runIn, told } from './desk-answer.js';
 import { renderReview } from './record-text.js';
-import { aboutTouched } from './touched-trust.js';
 
 const fileName = (name: CheckName): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -92,8 +91,6 @@ export const decideReview: Run = async (context, [task = '', word = '']) => {
   if ('message' in results) return results;
   const at = await placed(context, task);
   if (isRefusal(at)) return at;
-  const needsPerson = decision === 'approved' ? await aboutTouched(context, at.run.record.operations) : null;
-  if (needsPerson !== null) return needsPerson;
   const looked = resultsOf(lookChecks(at));
   return reviewWith(context, task, { decision, words: { checks: { ...looked, ...results }, ...wordsOf(context) } });
 };

@@ -15,7 +15,6 @@ import { chooseSession, isRefusal, openSessions } from '../choose-session.js';
 import { answer, type Answer, type Context, type Run } from '../command.js';
 import { deskOf, runAnswer, runIn, told } from './desk-answer.js';
 import { renderOperations } from './record-text.js';
-import { fileForPerson } from './touched-trust.js';
 
 /** One of some words, or why it is none. */
 function oneOf<Word extends string>(words: readonly Word[], what: string, said: string | undefined): Word | Refusal | undefined {
@@ -65,8 +64,8 @@ export const finishRun: Run = async (context, [id = '']) => {
 
 /** Says how a run ends when nobody said more: completed, unless a person has to look at what it changed. */
 export function endingFor(context: Context, { task, notes, reason }: { readonly task: string; readonly notes: string[]; readonly reason: string }): (run: RunState) => Promise<Ending | Refusal> {
-  return async ({ record }) => {
-    const found = record.status === 'in_progress' ? await fileForPerson(context, record.operations) : null;
+  return async (run) => {
+    const found = run.record.status === 'in_progress' ? await deskOf(context).fileForPerson([run]) : null;
     if (found !== null && isRefusal(found)) return found;
     if (found !== null) notes.push(`It waits for a review, because ${found.path} was changed and ${found.why}; decide with: workflow review decide ${task} <decision>`);
     return { status: found === null ? 'completed' : 'review', reason: reason.trim() };
@@ -101,8 +100,8 @@ async function recordFiles({ options }: Context, { desk, run, paths }: { readonl
 }
 
 async function recordSaid(context: Context, said: Said): Promise<Done | Refusal> {
-  const operation = await saidOperation(context, said);
-  return 'message' in operation ? operation : said.desk.recordOperations(said.run, context.options.in, [operation]);
+  const operation = saidOperation(context, said);
+  return 'message' in operation ? operation : said.desk.recordOperations(said.run, context.options.in, (run) => [{ ...operation, id: operationId(nextSequence(run), clock.now()) }]);
 }
 
 async function operationsOf(desk: VersionDesk, task: string, named: string | undefined): Promise<number> {
@@ -130,15 +129,12 @@ interface Said {
   readonly path: string | null;
 }
 
-async function saidOperation({ options }: Context, { desk, run, kind, path }: Said): Promise<Operation | Refusal> {
-  const { id, as, summary = '', in: named } = options;
+function saidOperation({ options }: Context, { kind, path }: Said): Omit<Operation, 'id'> | Refusal {
+  const { id, as, summary = '' } = options;
   const type = oneOf(operationTypes, 'kind of operation', as?.toUpperCase());
   if (typeof type === 'object') return type;
   if (type === undefined || id === undefined || id.trim() === '') return refusal('operation/incomplete', `An operation on a ${kind} needs --id and --as; say: workflow operation record --target ${kind} --id <id> --as CREATE`);
-  const placed = runOfTask(await desk.load(), run, named);
-  const now = clock.now();
   return {
-    id: operationId(placed === null ? 1 : nextSequence(placed.run), now), type, targetType: kind, targetId: id, targetPath: path,
-    changes: { before: null, after: null, diffSummary: summary }, performedAt: recordTime(now), reversible: false, rollbackData: null,
+    type, targetType: kind, targetId: id, targetPath: path, changes: { before: null, after: null, diffSummary: summary }, performedAt: recordTime(clock.now()), reversible: false, rollbackData: null,
   };
 }

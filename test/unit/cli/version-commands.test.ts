@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
-import { ask, operations, repository, type Fields } from './ask-versions.js';
+import { ask, operations, readIn, repository, type Fields } from './ask-versions.js';
 import { answerOf, assertRefused, workflow, workflowWith } from './run-cli.js';
-
-const readIn = (root: string, path: string): string => readFileSync(join(root, '.workflow/versions', path), 'utf8');
 
 describe('workflow version, run, operation, approve', () => {
   it('counts versions up and answers with the records of document 001, field for field', async () => {
@@ -93,34 +91,6 @@ describe('workflow version, run, operation, approve', () => {
     assertRefused(await workflow(root, 'approve', 'design', '--in', 'v001'), /v001 is completed/);
     assertRefused(await workflow(root, 'run', 'start', 'IMPL-2', '--in', 'v001'), /completed and cannot become in_progress/);
     assertRefused(await workflow(root, 'version', 'show', 'v007'), /There is no version v007/);
-  });
-
-  it('records single files when they change, and what is no file as it is said', async () => {
-    const root = repository();
-    await ask(root, 'run', 'start', 'IMPL-1');
-    assertRefused(await workflow(root, 'operation', 'record'), /No file is named/);
-    writeFileSync(join(root, 'a.txt'), 'two\n');
-    assert.deepEqual((await answerOf(root, 'operation', 'record', 'a.txt') as readonly Fields[]).map(({ type }) => type), ['UPDATE']);
-    const said = await answerOf(root, 'operation', 'record', '--target', 'entity', '--id', 'page_login', '--as', 'create', '--summary', 'A page') as readonly Fields[];
-    assert.deepEqual([said[0]?.['type'], said[0]?.['target_id'], said[0]?.['target_path'], said[0]?.['reversible']], ['CREATE', 'page_login', null, false]);
-    writeFileSync(join(root, 'a.txt'), 'three\n');
-    rmSync(join(root, 'a.txt'));
-    const ended = await ask(root, 'run', 'finish', 'IMPL-1');
-    assert.deepEqual(operations(ended), ['UPDATE a.txt', 'CREATE null', 'DELETE a.txt']);
-    assert.match(readIn(root, 'v001/task_sessions/IMPL-1/operations.log'), /\] CREATE entity: page_login\n/);
-    assert.deepEqual((ended['operations'] as readonly Fields[]).map(({ id }) => String(id).slice(-3)), ['001', '002', '003']);
-    assertRefused(await workflow(root, 'operation', 'record', 'a.txt', '--task', 'IMPL-1'), /Nothing is recorded in the run of IMPL-1/);
-  });
-
-  it('records nothing twice when two runs are open in one working tree', async () => {
-    const root = repository();
-    await ask(root, 'run', 'start', 'IMPL-1');
-    const { stderr } = await workflow(root, 'run', 'start', 'IMPL-2');
-    assert.match(stderr, /IMPL-1 is recorded in the same working tree/);
-    writeFileSync(join(root, 'a.txt'), 'two\n');
-    assert.deepEqual(operations(await ask(root, 'run', 'finish', 'IMPL-2')), ['UPDATE a.txt']);
-    writeFileSync(join(root, 'b.txt'), 'b\n');
-    assert.deepEqual(operations(await ask(root, 'run', 'finish', 'IMPL-1')), ['CREATE b.txt']);
   });
 
   it('keeps the hand-written text of records', async () => {
