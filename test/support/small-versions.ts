@@ -36,7 +36,7 @@ export function smallRun(id: string, record: Partial<TaskRun> = {}, { version = 
   readonly version?: string; readonly attempts?: readonly RunState[]; readonly broken?: boolean; readonly home?: RunHome; } = {}): RunState {
   const directory = `${versionDirectory(named(version))}/${home}/${id}`;
   return {
-    directory, path: `${directory}/session.yml`, version: named(version), task: task(id), broken, attempts,
+    directory, path: `${directory}/session.yml`, version: named(version), task: task(id), broken, attempts, snapshot: null,
     record: {
       sessionId: `${id}_run`, workflowVersion: version, taskId: id, taskType: 'create', agent: 'backend', startedAt: begun, completedAt: null, durationMs: null,
       status: 'in_progress', operations: [], reviewSession: null, errors: [], attemptNumber: 1, previousAttempts: [], ...record,
