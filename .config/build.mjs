@@ -46,7 +46,7 @@ const shipped = [
   { to: 'tdd', from: 'src/vscode/tdd/tdd-editor.ts', options: node },
   { to: 'cli-tdd', from: 'src/cli/tdd-answers.ts', options: node },
   { to: 'cli-parallel', from: 'src/cli/parallel-answers.ts', options: node },
-  { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', options: node },
+  { to: 'cli-claude-hooks', from: 'src/cli/claude-hook-answers.ts', parts: ['cli-versions'], options: node },
   { to: 'cli-agent-files', from: 'src/cli/agent-file-answers.ts', options: node },
   { to: 'open-trust', from: 'src/cli/open-trust.ts', options: node },
   { to: 'cli-progress', from: 'src/cli/progress-answers.ts', options: node },

@@ -30,7 +30,7 @@ const CORE = {
   schema: ['text'],
   specs: ['text', 'layout', 'plans', 'findings', 'schema', 'agents'],
   trust: ['text', 'layout', 'plans', 'findings'],
-  versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks'],
+  versions: ['text', 'layout', 'plans', 'findings', 'schema', 'tasks', 'trust'],
   consent: ['text'],
   actions: [],
   worktrees: ['text', 'layout', 'plans', 'consent'],

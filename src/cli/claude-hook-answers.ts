@@ -14,6 +14,7 @@ import { clock } from '../node/clock.js';
 import { workTreeOf } from '../node/git-directory.js';
 import { realFolder } from '../node/state-root.js';
 import { treePaths } from '../node/tree-paths.js';
+import { Recordings } from '../node/versions/recordings.js';
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { changeProgress, openProgress, planningOf } from './open-progress.js';
 import { hasInput, readInput } from './output.js';
@@ -89,8 +90,16 @@ const postToolUse: Hook = async (context, input) => {
     // The hand-over itself is no news to the next run, and who edits it wants to find it as it was read.
     if (inTree !== undefined) await changeProgress(context, (opened) => planProgressFile(inTree === opened.path ? null : inTree, planningOf(opened)));
   }
+  await recordTouched(context, input);
   return null;
 };
+
+/** Where a run is open in the working tree, what the tool made of its files is recorded now: with its own time. */
+async function recordTouched(context: Context, { cwd, paths }: HookInput): Promise<void> {
+  const recordings = paths.length === 0 ? [] : await new Recordings(context.root.place).all();
+  if (recordings.length === 0) return;
+  await (await import('./versions/answers.js')).followers.recordTouched(context, recordings, paths.map((path) => resolve(cwd ?? '.', path)));
+}
 
 const notification: Hook = async (context, input) => {
   await tell(context, input, 'notification');

@@ -1,10 +1,10 @@
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import { rangeOf } from '../core/text/json-text.js';
 import { judgeTrust, type TrustAnswer, type TrustJudge } from '../core/trust/judge-trust.js';
-import { loadTrust, recalledTrust, type TrustState } from '../core/trust/load-trust.js';
-import { isTrustLevel, lowerOf, trustLevels, trustModelPath, type TrustLevel } from '../core/trust/trust-model.js';
+import type { TrustState } from '../core/trust/load-trust.js';
+import { isTrustLevel, lowerOf, trustLevels, type TrustLevel } from '../core/trust/trust-model.js';
 import { treePaths } from '../node/tree-paths.js';
-import { recallTrustModel, rememberTrustModel } from '../node/trust-memory.js';
+import { readTrust } from '../node/trust-state.js';
 import type { Context } from './command.js';
 
 /** The trust model of the state root, ready to answer about paths as they stand on the command line. */
@@ -34,16 +34,7 @@ export async function openTrust(context: Context): Promise<OpenTrust | Refusal> 
   const { root } = context;
   const ceiling = ceilingOf(context);
   if (typeof ceiling !== 'string') return ceiling;
-  const before = recalledTrust(recallTrustModel(root.place));
-  let state = before;
-  let text = '';
-  await root.files.read([{ path: trustModelPath }], (_, outcome) => {
-    if (outcome.kind === 'unchanged') return;
-    if (outcome.kind === 'text') text = outcome.text;
-    state = loadTrust(outcome, before);
-  });
-  // Where it cannot be written the model is only not remembered; that is no reason not to answer.
-  if (state.source === 'model') await rememberTrustModel(root.place, text);
+  const { state, text } = await readTrust(root);
   const judge = judgeTrust(state.models, ceiling);
   const pathsOf = treePaths(root.place);
   const within = <Found>(path: string, ask: (paths: readonly [string, ...string[]]) => Found): Found | Refusal => {

@@ -65,19 +65,20 @@ const setStatus: InSession = async (context, session, [id = '', word = '']) => {
   if (typeof status === 'object') return status;
   const request: Request = { do: 'set-task-status', session: session.path, tasks: [id], status, ...(reason === undefined ? {} : { reason }) };
   const given = await changed(context, request, ({ tasks }) => tasks.byId.get(id));
-  return isRefusal(given) ? given : followed(context, given, { task: id, status, reason: reason ?? '' });
+  return isRefusal(given) ? given : followed(context, given, { task: id, source: task.file.path, status, reason: reason ?? '' });
 };
 
 /** Where runs are recorded, the run of a task follows its status; looking for that loads nothing. */
-async function followed(context: Context, given: Answer, turned: { readonly task: string; readonly status: TaskStatus; readonly reason: string }): Promise<Answer> {
-  if (context.options.dryRun === true || !await mayRecord(context)) return given;
+async function followed(context: Context, given: Answer, turned: { readonly task: string; readonly source: string; readonly status: TaskStatus; readonly reason: string }): Promise<Answer> {
+  if (context.options.dryRun === true || !await mayRecord(context, turned.status)) return given;
   const notice = await (await import('../versions/answers.js')).followers.followStatus(context, turned);
   return notice === null ? given : { ...given, notice: [given.notice ?? [], notice].flat().join(' ') };
 }
 
-/** There are versions, or the configuration says something about recording. */
-async function mayRecord({ root }: Context): Promise<boolean> {
+/** There are versions; or a run may begin, in a repository or because the configuration says something about recording. */
+async function mayRecord({ root }: Context, status: TaskStatus): Promise<boolean> {
   if ((await root.files.list('.workflow/versions')).kind === 'entries') return true;
+  if (status !== 'active' || root.place.commonDir !== null) return status === 'active';
   let isSaid = false;
   await root.files.read([{ path: '.ai/project/config.yaml' }], (_, outcome) => { isSaid = outcome.kind === 'text' && outcome.text.includes('record_runs'); });
   return isSaid;

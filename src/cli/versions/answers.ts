@@ -1,5 +1,5 @@
 import type { Run } from '../command.js';
-import { followStatus } from './follow-answer.js';
+import { followStatus, recordTouched } from './follow-answer.js';
 import { checkReview, decideReview, showReview, startReview } from './review-answers.js';
 import { rollback } from './rollback-answer.js';
 import { finishRun, listOperations, recordOperation, showRun, startRun } from './run-answers.js';
@@ -14,4 +14,4 @@ export const answers = {
 export type AnswerName = keyof typeof answers;
 
 /** What other commands let runs do. */
-export const followers = { followStatus } as const;
+export const followers = { followStatus, recordTouched } as const;

@@ -7,11 +7,15 @@ import { VersionDesk, type Done } from '../../node/versions/version-desk.js';
 import { actorOf } from '../actor.js';
 import { isRefusal } from '../choose-session.js';
 import { answer, type Answer, type Context } from '../command.js';
+import { openTrust } from '../open-trust.js';
 import { renderRun, renderVersion } from './record-text.js';
 
 /** The desk of the state root that a command runs in. */
-export function deskOf({ root }: Context): VersionDesk {
-  return new VersionDesk(root, actorOf(process.env));
+export function deskOf(context: Context): VersionDesk {
+  return new VersionDesk(context.root, actorOf(process.env), async () => {
+    const trust = await openTrust(context);
+    return isRefusal(trust) ? trust : trust.judge;
+  });
 }
 
 /** What was done, as an answer; notes go to standard error. */

@@ -12,7 +12,6 @@ import { answer, type Answer, type Context, type Run } from '../command.js';
 import { writeDiagnostic } from '../output.js';
 import { deskOf, runIn, told } from './desk-answer.js';
 import { renderReview } from './record-text.js';
-import { aboutTouched } from './touched-trust.js';
 
 const fileName = (name: CheckName): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -42,7 +41,7 @@ export const showReview: Run = async (context, [task = '']) => reviewAnswer(runI
 export const startReview: Run = async (context, [task = '']) => {
   const at = await placed(context, task);
   if (isRefusal(at)) return at;
-  return reviewWith(context, task, { decision: null, words: { checks: resultsOf(await lookChecks(context.root.files, at)) } });
+  return reviewWith(context, task, { decision: null, words: { checks: resultsOf(lookChecks(at)) } });
 };
 
 function resultsOf(checked: readonly Checked[]): Readonly<Partial<Record<CheckName, CheckResult>>> {
@@ -56,7 +55,7 @@ export const checkReview: Run = async (context, [task = '', ...names]) => {
   const at = await placed(context, task);
   if (isRefusal(at)) return at;
   const isWanted = (name: CheckName): boolean => names.length === 0 || names.includes(fileName(name));
-  const made = (await lookChecks(context.root.files, at)).filter(({ name }) => isWanted(name));
+  const made = lookChecks(at).filter(({ name }) => isWanted(name));
   const run = await runChecks(context, at, commandChecks.filter(isWanted));
   if ('message' in run) return run;
   return reviewWith(context, task, { decision: null, words: { checks: resultsOf([...made, ...run]) } });
@@ -92,9 +91,7 @@ export const decideReview: Run = async (context, [task = '', word = '']) => {
   if ('message' in results) return results;
   const at = await placed(context, task);
   if (isRefusal(at)) return at;
-  const needsPerson = decision === 'approved' ? await aboutTouched(context, at.run.record.operations) : null;
-  if (needsPerson !== null) return needsPerson;
-  const looked = resultsOf(await lookChecks(context.root.files, at));
+  const looked = resultsOf(lookChecks(at));
   return reviewWith(context, task, { decision, words: { checks: { ...looked, ...results }, ...wordsOf(context) } });
 };
 

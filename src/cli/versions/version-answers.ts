@@ -8,7 +8,6 @@ import type { Refusal } from '../../core/plans/plan.js';
 import type { Done } from '../../node/versions/version-desk.js';
 import { deskOf, told, versionAnswer } from './desk-answer.js';
 import { renderVersions } from './record-text.js';
-import { aboutTouched } from './touched-trust.js';
 
 export const createVersion: Run = async (context, [feature = '']) => {
   const { continues } = context.options;
@@ -47,8 +46,6 @@ const approve = (kind: ApprovalKind): Run => async (context) => {
   const { in: named, reject = false, reason = '' } = context.options;
   const desk = deskOf(context);
   const version = meant(await desk.load(), named);
-  const needsPerson = reject || version === undefined ? null : await aboutTouched(context, version.runs.flatMap(({ record }) => record.operations));
-  if (needsPerson !== null) return needsPerson;
   const name = version?.name ?? named;
   return told(await desk.approve(name, { kind, reject, reason }), ({ versions }) => versionIn(versions, name ?? ''));
 };

@@ -7,7 +7,7 @@ import { faultAt, schemaFaults } from './record-fault.js';
 import { recordJson, type RecordFile, type RecordKind } from './record-codec.js';
 import { deriveIndex } from './summary.js';
 import type { RunState, VersionState } from './versions.js';
-import { indexPath } from './version-layout.js';
+import { indexPath, runFiles } from './version-layout.js';
 
 /** A record's file with its path, relative to the state root. */
 interface PlacedRecord {
@@ -22,7 +22,10 @@ export function checkVersions(versions: readonly VersionState[], files: readonly
   return [
     ...versions.flatMap((version) => [
       ...findingsOf('version', records.get(version.path), (file) => checkVersion(file, { name: version.name, parents, runs: version.runs.map(({ record, broken }) => (broken ? null : record)) })),
-      ...[...version.runs, ...version.rollbacks].flatMap(withAttempts).flatMap((run) => findingsOf('run', records.get(run.path), (file) => checkRun(file, run))),
+      ...[...version.runs, ...version.rollbacks].flatMap(withAttempts).flatMap((run) => [
+        ...findingsOf('run', records.get(run.path), (file) => checkRun(file, run)),
+        ...findingsOf('snapshot', records.get(`${run.directory}/${runFiles.task}`), schemaFaults),
+      ]),
     ]),
     ...findingsOf('index', records.get(indexPath), (file) => indexFaults(file, versions)),
   ];

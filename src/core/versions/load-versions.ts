@@ -6,6 +6,7 @@ import type { Files, FileStamp, ReadOutcome } from '../ports.js';
 import { compareNatural } from '../text/natural-order.js';
 import { checkVersions } from './check-versions.js';
 import { parseRecord, type RecordFile, type RecordKind } from './record-codec.js';
+import type { TaskSnapshot } from './version.js';
 import type { RunState, VersionState, Versions } from './versions.js';
 import { attemptsFolder, indexPath, isVersionName, runFiles, runHomes, runsDirectory, versionDirectory, versionNumber, versionPath, versionsDirectory, type RunHome, type VersionName } from './version-layout.js';
 
@@ -88,11 +89,16 @@ async function loadRuns(reading: Reading, version: VersionName, home: RunHome): 
 async function loadRun(reading: Reading, place: Pick<RunState, 'version' | 'task' | 'directory'>): Promise<readonly RunState[]> {
   const path = `${place.directory}/${runFiles.session}`;
   const entry = await reading.record('run', path);
+  const snapshot = snapshotOf(await reading.record('snapshot', `${place.directory}/${runFiles.task}`));
   const numbers = await reading.folders(`${place.directory}/${attemptsFolder}`, (name, isDirectory) => isDirectory && /^\d{1,6}$/.test(name));
   const attempts: RunState[] = [];
   for (const number of numbers) attempts.push(...await loadRun(reading, { ...place, directory: `${place.directory}/${attemptsFolder}/${number}` }));
   if (entry.kind === 'missing') return attempts.slice(-1).map((last) => ({ ...last, attempts: attempts.slice(0, -1) }));
-  return [{ ...place, path, record: recordOf('run', entry), broken: entry.kind !== 'record', attempts }];
+  return [{ ...place, path, record: recordOf('run', entry), broken: entry.kind !== 'record', snapshot, attempts }];
+}
+
+function snapshotOf(entry: Entry): TaskSnapshot | null {
+  return entry.kind === 'record' && entry.file.kind === 'snapshot' ? (entry.file as RecordFile<'snapshot'>).record : null;
 }
 
 /** The record of an entry; of one that cannot be read, the one that says nothing. */

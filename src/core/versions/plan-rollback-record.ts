@@ -33,7 +33,7 @@ export function newRollback(version: VersionState, start: RollbackStart, { now, 
     status: 'in_progress', operations, reviewSession: null, errors: [], attemptNumber: 1, previousAttempts: [], ...(worktree !== null && { worktree }),
     rollback: { of, ...(statusBefore !== null && { statusBefore }) },
   };
-  return { directory, path: `${directory}/${runFiles.session}`, version: version.name, task, record, broken: false, attempts: [] };
+  return { directory, path: `${directory}/${runFiles.session}`, version: version.name, task, record, broken: false, snapshot: null, attempts: [] };
 }
 
 /** `rollback_<yyyymmdd_hhmmss>`; of two in one second the later one takes the next. */

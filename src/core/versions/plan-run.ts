@@ -76,9 +76,10 @@ function newRun({ version, earlier }: RunSite, start: RunStart, context: Version
     startedAt: recordTime(context.now), completedAt: null, durationMs: null, status: 'in_progress', operations: [], reviewSession: null, errors: [],
     attemptNumber: earlier.length + 1, previousAttempts: earlier.map((each) => each.record.sessionId), ...(worktree !== null && { worktree }),
   };
-  const run: RunState = { directory, path: `${directory}/${runFiles.session}`, version, task, record, broken: false, attempts: earlier };
+  const taken = { ...snapshot, snapshottedAt: record.startedAt };
+  const run: RunState = { directory, path: `${directory}/${runFiles.session}`, version, task, record, broken: false, snapshot: taken, attempts: earlier };
   return success({ run, from: 'pending', changes: [
-    { kind: 'create', path: `${directory}/${runFiles.task}`, text: renderRecord({ ...snapshot, snapshottedAt: record.startedAt }) },
+    { kind: 'create', path: `${directory}/${runFiles.task}`, text: renderRecord(taken) },
     { kind: 'create', path: `${directory}/${runFiles.log}`, text: '' },
     { kind: 'create', path: run.path, text: renderRecord(record) },
   ] });

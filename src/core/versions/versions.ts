@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.js';
 import type { TaskId } from '../layout/names.js';
 import type { FileStamp } from '../ports.js';
-import type { TaskRun, Version } from './version.js';
+import type { TaskRun, TaskSnapshot, Version } from './version.js';
 import type { VersionName } from './version-layout.js';
 
 /** One task run as it was read. What is wrong in its file has a default in `record`; a file that cannot be read has `broken`. */
@@ -15,6 +15,8 @@ export interface RunState {
   readonly task: TaskId;
   readonly record: TaskRun;
   readonly broken: boolean;
+  /** The task as it was when the run began; `null`: there is no snapshot, or none that can be read. */
+  readonly snapshot: TaskSnapshot | null;
   /** The attempts before this one, first to last. */
   readonly attempts: readonly RunState[];
 }

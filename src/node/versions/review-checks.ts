@@ -1,11 +1,9 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AskedCommand } from '../../core/consent/consent.js';
-import type { CancelSignal, Files } from '../../core/ports.js';
+import type { CancelSignal } from '../../core/ports.js';
 import { checkFileExists, checkManifest } from '../../core/versions/check-review.js';
-import { parseRecord } from '../../core/versions/record-codec.js';
-import type { CheckName, CheckResult, TaskSnapshot } from '../../core/versions/version.js';
-import { runFiles } from '../../core/versions/version-layout.js';
+import type { CheckName, CheckResult } from '../../core/versions/version.js';
 import type { RunState } from '../../core/versions/versions.js';
 import { programs } from '../run-program.js';
 
@@ -36,22 +34,13 @@ export function commandOf(name: CommandCheck, argv: readonly string[], { top }: 
 }
 
 /** Makes the two checks that need no command. */
-export async function lookChecks(files: Files, { run, top }: CheckedRun): Promise<readonly Checked[]> {
+export function lookChecks({ run, top }: CheckedRun): readonly Checked[] {
   const { operations } = run.record;
   const isThere = (path: string): boolean => lstatSync(join(top, path), { throwIfNoEntry: false }) !== undefined;
   return [
     { name: 'fileExists', result: checkFileExists(operations, isThere), output: '' },
-    { name: 'manifestCompliance', result: checkManifest(operations, await snapshotOf(files, run)), output: '' },
+    { name: 'manifestCompliance', result: checkManifest(operations, run.snapshot), output: '' },
   ];
-}
-
-async function snapshotOf(files: Files, { directory }: RunState): Promise<TaskSnapshot | null> {
-  const found: TaskSnapshot[] = [];
-  await files.read([{ path: `${directory}/${runFiles.task}` }], (_, outcome) => {
-    const parsed = outcome.kind === 'text' ? parseRecord('snapshot', outcome.text) : null;
-    if (parsed?.ok === true) found.push(parsed.value.record);
-  });
-  return found[0] ?? null;
 }
 
 /** Runs the command of a check. The caller has the person's consent to exactly this command. */

@@ -32,6 +32,11 @@ export class RunRecorder {
     this.store = new ContentStore(place);
   }
 
+  /** git says what is ignored, and tells quickly what changed. */
+  get isInRepository(): boolean {
+    return this.place.commonDir !== null;
+  }
+
   /** The working tree of a folder, as records name it: relative to the state root, `null` for the state root itself. */
   worktreeOf(folder: string): string | null {
     const real = realFolder(folder);

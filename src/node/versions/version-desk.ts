@@ -1,7 +1,10 @@
+import { success } from '../../base/result.js';
 import type { Applied, WriteAlone } from '../../core/plans/applied.js';
 import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
+import type { TrustJudge } from '../../core/trust/judge-trust.js';
 import { loadVersions } from '../../core/versions/load-versions.js';
+import { fileForPerson, isPerson, operationsOf, reasonAgainstApproval, type FileForPerson } from '../../core/versions/needs-person.js';
 import { planEvidence } from '../../core/versions/plan-evidence.js';
 import { planReview, type ReviewRequest } from '../../core/versions/plan-review.js';
 import { isSentBack, planOperations, planRunEnd, planRunStart, type RunEnd, type RunStart } from '../../core/versions/plan-run.js';
@@ -9,14 +12,17 @@ import { planApproval, planCompletion, planNewVersion, type ApprovalRequest } fr
 import { chosenVersion, type Found, type VersionContext } from '../../core/versions/record-plan.js';
 import { recordTime, sequenceOf } from '../../core/versions/record-ids.js';
 import { deriveOperations } from '../../core/versions/tree-change.js';
+import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Evidence, Operation } from '../../core/versions/version.js';
 import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
+import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
 import { allRuns, runOfTask } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
+import { openJudge } from '../trust-state.js';
 import type { Swept } from './content-store.js';
 import type { Syscalls } from '../writer/syscalls.js';
-import { nothingRecorded, RunRecorder } from './run-recorder.js';
+import { nothingRecorded, RunRecorder, type Recorded } from './run-recorder.js';
 
 /** What the desk needs of the state root that is open (`OpenRoot` has it all). */
 export interface DeskRoot {
@@ -44,12 +50,12 @@ const tries = 5;
 /**
  * Everything that people and agents do with versions, task runs, reviews and approvals. The command line and the editor share it:
  * each call looks at the disk, plans, writes under the lock, and answers with the versions after it or with why not. `actor` is who
- * acts: `person:<name>` or `agent:<role>`.
+ * acts: `person:<name>` or `agent:<role>`. `judge`: how far files are trusted, where the host knows of ceilings that its person set.
  */
 export class VersionDesk {
   readonly recorder: RunRecorder;
 
-  constructor(private readonly root: DeskRoot, private readonly actor: string) {
+  constructor(private readonly root: DeskRoot, private readonly actor: string, private readonly judge: () => Promise<TrustJudge | Refusal> = () => openJudge(root)) {
     this.recorder = new RunRecorder(root.place);
   }
 
@@ -66,28 +72,34 @@ export class VersionDesk {
   }
 
   approve(named: string | undefined, request: ApprovalRequest): Promise<Done | Refusal> {
-    return this.#change('approve', inVersion(named, (versions, version, context) => planApproval(versions, version, { request, context })));
+    return this.#change('approve', inVersion(named, async (versions, version, context) => (
+      (request.reject ? null : await this.#reasonAgainstApproval(version.runs)) ?? planApproval(versions, version, { request, context }))));
   }
 
-  /** `named`: the version it belongs to; without it, the latest that is not over, and without any, a new one. */
+  /** The first file that some runs changed and that a person has to look at; `null`: a run of them may be completed without. */
+  async fileForPerson(runs: readonly RunState[]): Promise<FileForPerson | Refusal | null> {
+    const judge = await this.judge();
+    return 'code' in judge ? judge : fileForPerson(operationsOf(runs), judge);
+  }
+
+  /** `named`: the version it belongs to; without it, the one that fits (`versionForRun`), and if none does, a new one. */
   async startRun(start: Omit<RunStart, 'version'>, named?: string): Promise<Done | Refusal> {
     const planning: Planning = (versions, context) => {
-      const version = chosenVersion(versions, named);
-      if (!version.ok && (named !== undefined || version.problem.code !== 'version/none')) return Promise.resolve(version.problem);
-      return planRunStart(versions, { ...start, version: version.ok ? version.value : null }, context);
+      const version = named === undefined ? success(versionForRun(versions, start)) : chosenVersion(versions, named);
+      return version.ok ? planRunStart(versions, { ...start, version: version.value }, context) : Promise.resolve(version.problem);
     };
     const first = await planning(await this.load(), this.#context());
     if (first.kind === 'refusal') return first;
     const begun = await this.recorder.begin(start.worktree ?? undefined);
     const done = await this.#change(`start a run of ${start.task}`, planning);
     if (done.kind === 'refusal') return done;
-    const placed = runOfTask(done.versions, start.task, named);
-    if (typeof begun === 'string' || placed === null) return withNote(done, `Nothing is recorded: ${typeof begun === 'string' ? begun : 'the run is gone'}.`);
-    const others = (await this.recorder.recordings.all()).filter(({ top, run }) => top === begun.top && run !== placed.run.record.sessionId);
+    const run = startedRun(done.versions, start, named);
+    if (typeof begun === 'string' || run === null) return withNote(done, `Nothing is recorded: ${typeof begun === 'string' ? begun : 'the run is gone'}.`);
+    const { sessionId } = run.record;
+    const others = (await this.recorder.recordings.all()).filter((each) => each.top === begun.top && each.run !== sessionId);
     const { top, since, snapshot } = begun;
-    await this.recorder.recordings.keep({
-      version: placed.version.name, task: start.task, run: placed.run.record.sessionId, top, since, tree: snapshot.tree, leftOut: Object.fromEntries(snapshot.leftOut) });
-    return others.length === 0 ? done : withNote(done, `${others.map(({ task }) => task).join(', ')} is recorded in the same working tree; what changes belongs to the run that ends first.`);
+    await this.recorder.recordings.keep({ version: run.version, task: run.task, run: sessionId, top, since, tree: snapshot.tree, leftOut: Object.fromEntries(snapshot.leftOut) });
+    return others.length === 0 ? done : withNote(done, `${others.map((each) => each.task).join(', ')} is recorded in the same working tree; what changes belongs to the run that ends first.`);
   }
 
   /**
@@ -100,11 +112,11 @@ export class VersionDesk {
     const { version, run } = placed;
     const isOpen = run.record.status === 'in_progress' && !isSentBack(run.record);
     const recorded = isOpen ? await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }) : nothingRecorded;
-    const operations = deriveOperations(recorded.changes, { sequence: nextSequence(run), now: clock.now() });
-    const ending = await choose({ ...run, record: { ...run.record, operations: [...run.record.operations, ...operations] } });
+    const record = { ...run.record, operations: [...run.record.operations, ...newOperations(recorded, run)] };
+    const ending = await choose({ ...run, record });
     if ('message' in ending) return ending;
-    const end: RunEnd = { ...ending, operations, leftOut: recorded.leftOut };
-    const done = await this.#change(`end the run of ${task}`, inRun(task, version.name, (versions, at, context) => planRunEnd(versions, at, { end, context })));
+    const done = await this.#change(`end the run of ${task}`, inRun(task, version.name, (versions, at, context) => (
+      planRunEnd(versions, at, { end: { ...ending, operations: newOperations(recorded, at.run), leftOut: recorded.leftOut }, context }))));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
     await this.recorder.recordings.forget({ version: version.name, task });
@@ -119,15 +131,16 @@ export class VersionDesk {
     const { version, run } = placed;
     const recorded = await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }, paths);
     if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', `Nothing is recorded in the run of ${task}; start one with: workflow run start ${task}`);
-    const done = await this.recordOperations(task, version.name, deriveOperations(recorded.changes, { sequence: nextSequence(run), now: clock.now() }));
+    const done = await this.recordOperations(task, version.name, (at) => newOperations(recorded, at));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
     await this.recorder.recordings.keep({ ...recorded.recording, tree: recorded.next.tree });
     return { ...done, notes: recorded.leftOut.map((each) => `Not recorded: ${each}.`) };
   }
 
-  recordOperations(task: string, named: string | undefined, operations: readonly Operation[]): Promise<Done | Refusal> {
-    return this.#change(`record operations of ${task}`, inRun(task, named, (versions, at, context) => planOperations(versions, at, { operations, context })));
+  /** `make` says what is recorded, from the run as it is then. */
+  recordOperations(task: string, named: string | undefined, make: (run: RunState) => readonly Operation[]): Promise<Done | Refusal> {
+    return this.#change(`record operations of ${task}`, inRun(task, named, (versions, at, context) => planOperations(versions, at, { operations: make(at.run), context })));
   }
 
   /** Keeps evidence with the run of a task, which has to be open. */
@@ -137,7 +150,8 @@ export class VersionDesk {
   }
 
   review(task: string, named: string | undefined, request: ReviewRequest): Promise<Done | Refusal> {
-    return this.#change(`review ${task}`, inRun(task, named, (versions, at, context) => planReview(versions, at, { request, context })));
+    return this.#change(`review ${task}`, inRun(task, named, async (versions, at, context) => (
+      (request.decision === 'approved' ? await this.#reasonAgainstApproval([at.run]) : null) ?? planReview(versions, at, { request, context }))));
   }
 
   /**
@@ -151,6 +165,12 @@ export class VersionDesk {
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
       return this.recorder.sweep((name) => needed.has(name), dry);
     });
+  }
+
+  async #reasonAgainstApproval(runs: readonly RunState[]): Promise<Refusal | null> {
+    if (isPerson(this.actor)) return null; // Nobody has to know the trust model for that.
+    const judge = await this.judge();
+    return 'code' in judge ? judge : reasonAgainstApproval(operationsOf(runs), { actor: this.actor, judge });
   }
 
   #context(): VersionContext {
@@ -178,6 +198,10 @@ export function nextSequence({ record }: RunState): number {
   return record.operations.reduce((most, { id }) => Math.max(most, sequenceOf(id)), 0) + 1;
 }
 
+function newOperations({ changes }: Recorded, run: RunState): readonly Operation[] {
+  return deriveOperations(withoutRecorded(changes, run.record.operations), { sequence: nextSequence(run), now: clock.now() });
+}
+
 function withNote(done: Done, note: string): Done {
   return { ...done, notes: [...done.notes, note] };
 }
@@ -194,6 +218,10 @@ function inRun(task: string, named: string | undefined, plan: (versions: Version
     const placed = runOfTask(versions, task, named);
     return placed === null ? unknownRun(task, named) : plan(versions, placed, context);
   };
+}
+
+function startedRun(versions: Versions, { task, snapshot }: Omit<RunStart, 'version'>, named: string | undefined): RunState | null {
+  return named === undefined ? runOfSource(versions, { task, source: snapshot.sourcePath }) : runOfTask(versions, task, named)?.run ?? null;
 }
 
 function unknownRun(task: string, named: string | undefined): Refusal {

@@ -43,7 +43,7 @@ describe('workflow, wherever it is called', () => {
     await startsTask(join(folder, 'src/deep'), folder);
     assert.ok(!existsSync(join(folder, '.workflow/.state')));
     assert.ok(existsSync(join(folder, '.git/workflow/journal.jsonl')));
-    assert.equal(git(folder, 'status', '--porcelain', '--untracked-files=all'), ' M .workflow/WFS-one/.task/IMPL-1.json\n?? .workflow/WFS-one/TODO_LIST.md');
+    assert.equal(git(folder, 'status', '--porcelain'), ' M .workflow/WFS-one/.task/IMPL-1.json\n?? .workflow/WFS-one/TODO_LIST.md\n?? .workflow/versions/');
   });
 
   it('works in a repository without commits', async () => {

@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
+import { ask, operations, readIn, repository, type Fields } from './ask-versions.js';
 import { answerOf, assertRefused, workflow, workflowWith } from './run-cli.js';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'one\n' }): string {
-  const root = temporaryFolder();
-  git(root, 'init', '-q');
-  writeFiles(root, files);
-  git(root, 'add', '-A');
-  git(root, 'commit', '-qm', 'first');
-  return root;
-}
-
-const ask = async (root: string, ...args: readonly string[]): Promise<Fields> => await answerOf(root, ...args) as Fields;
-const readIn = (root: string, path: string): string => readFileSync(join(root, '.workflow/versions', path), 'utf8');
-const operations = (run: Fields): readonly string[] => (run['operations'] as readonly Fields[]).map(({ type, target_path: path }) => `${String(type)} ${String(path)}`);
 
 describe('workflow version, run, operation, approve', () => {
   it('counts versions up and answers with the records of document 001, field for field', async () => {
@@ -107,34 +93,6 @@ describe('workflow version, run, operation, approve', () => {
     assertRefused(await workflow(root, 'version', 'show', 'v007'), /There is no version v007/);
   });
 
-  it('records single files when they change, and what is no file as it is said', async () => {
-    const root = repository();
-    await ask(root, 'run', 'start', 'IMPL-1');
-    assertRefused(await workflow(root, 'operation', 'record'), /No file is named/);
-    writeFileSync(join(root, 'a.txt'), 'two\n');
-    assert.deepEqual((await answerOf(root, 'operation', 'record', 'a.txt') as readonly Fields[]).map(({ type }) => type), ['UPDATE']);
-    const said = await answerOf(root, 'operation', 'record', '--target', 'entity', '--id', 'page_login', '--as', 'create', '--summary', 'A page') as readonly Fields[];
-    assert.deepEqual([said[0]?.['type'], said[0]?.['target_id'], said[0]?.['target_path'], said[0]?.['reversible']], ['CREATE', 'page_login', null, false]);
-    writeFileSync(join(root, 'a.txt'), 'three\n');
-    rmSync(join(root, 'a.txt'));
-    const ended = await ask(root, 'run', 'finish', 'IMPL-1');
-    assert.deepEqual(operations(ended), ['UPDATE a.txt', 'CREATE null', 'DELETE a.txt']);
-    assert.match(readIn(root, 'v001/task_sessions/IMPL-1/operations.log'), /\] CREATE entity: page_login\n/);
-    assert.deepEqual((ended['operations'] as readonly Fields[]).map(({ id }) => String(id).slice(-3)), ['001', '002', '003']);
-    assertRefused(await workflow(root, 'operation', 'record', 'a.txt', '--task', 'IMPL-1'), /Nothing is recorded in the run of IMPL-1/);
-  });
-
-  it('records nothing twice when two runs are open in one working tree', async () => {
-    const root = repository();
-    await ask(root, 'run', 'start', 'IMPL-1');
-    const { stderr } = await workflow(root, 'run', 'start', 'IMPL-2');
-    assert.match(stderr, /IMPL-1 is recorded in the same working tree/);
-    writeFileSync(join(root, 'a.txt'), 'two\n');
-    assert.deepEqual(operations(await ask(root, 'run', 'finish', 'IMPL-2')), ['UPDATE a.txt']);
-    writeFileSync(join(root, 'b.txt'), 'b\n');
-    assert.deepEqual(operations(await ask(root, 'run', 'finish', 'IMPL-1')), ['CREATE b.txt']);
-  });
-
   it('keeps the hand-written text of records', async () => {
     const root = repository();
     await ask(root, 'run', 'start', 'IMPL-1');
@@ -189,43 +147,6 @@ describe('workflow version, run, operation, approve', () => {
     assert.deepEqual([code, /Not undone: a\.txt, because it was changed since\./.test(stdout)], [1, true]);
     assertRefused(await workflow(root, 'version', 'rollback', 'v001'), /v001 cannot be undone, because of a\.txt: it was changed since/);
     assert.equal((await workflow(root, 'check')).stdout, '');
-  });
-});
-
-describe('workflow task status, where runs are recorded', () => {
-  const session = { '.workflow/WFS-x/workflow-session.json': '{"session_id": "WFS-x", "project": "X", "status": "active"}',
-    '.workflow/WFS-x/.task/IMPL-1.json': '{"id": "IMPL-1", "title": "One", "status": "pending"}' };
-
-  it('opens a run when a task starts and closes it when the task ends, where a version is open', async () => {
-    const root = repository();
-    writeFiles(root, session);
-    await ask(root, 'task', 'status', 'IMPL-1', 'active');
-    assert.equal(existsSync(join(root, '.workflow/versions')), false);
-    await ask(root, 'task', 'status', 'IMPL-1', 'pending');
-    await ask(root, 'version', 'create', 'x');
-    const { stderr } = await workflow(root, 'task', 'status', 'IMPL-1', 'active');
-    assert.match(stderr, /The run of IMPL-1 in v001 is in_progress\./);
-    writeFileSync(join(root, 'a.txt'), 'two\n');
-    await ask(root, 'task', 'status', 'IMPL-1', 'blocked', '--reason', 'no key');
-    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'blocked');
-    await ask(root, 'task', 'status', 'IMPL-1', 'active');
-    writeFileSync(join(root, 'a.txt'), 'three\n');
-    await ask(root, 'task', 'status', 'IMPL-1', 'completed');
-    const run = await ask(root, 'run', 'show', 'IMPL-1');
-    assert.deepEqual([run['status'], operations(run)], ['completed', ['UPDATE a.txt', 'UPDATE a.txt']]);
-    assert.ok(existsSync(join(root, '.workflow/WFS-x/.summaries/IMPL-1-summary.md')));
-    await ask(root, 'version', 'rollback', 'v001');
-    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'one\n');
-  });
-
-  it('makes a version where the configuration says always, and nothing where it says never', async () => {
-    const root = repository({ 'a.txt': '', '.ai/project/config.yaml': 'versions:\n  record_runs: always\n' });
-    writeFiles(root, session);
-    await ask(root, 'task', 'status', 'IMPL-1', 'active');
-    assert.equal((await ask(root, 'version', 'show', 'v001'))['feature'], 'X');
-    writeFileSync(join(root, '.ai/project/config.yaml'), 'versions:\n  record_runs: never\n');
-    await ask(root, 'task', 'status', 'IMPL-1', 'completed');
-    assert.equal((await ask(root, 'run', 'show', 'IMPL-1'))['status'], 'in_progress');
   });
 });
 

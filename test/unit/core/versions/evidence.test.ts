@@ -27,7 +27,7 @@ function versionWith(runs: readonly (Partial<TaskRun> & { readonly taskId: strin
   const states = runs.map((each): RunState => {
     const task = asTaskId(each.taskId);
     assert.ok(task.ok);
-    return { directory: each.taskId, path: each.taskId, version: name, task: task.value, record: { ...record, ...each }, broken: false, attempts: [] };
+    return { directory: each.taskId, path: each.taskId, version: name, task: task.value, record: { ...record, ...each }, broken: false, attempts: [], snapshot: null };
   });
   const parsed = parseRecord('version', '{}');
   assert.ok(parsed.ok);

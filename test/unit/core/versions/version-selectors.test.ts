@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { asTaskId } from '../../../../src/core/layout/names.js';
 import { checkFileExists, checkManifest, expectedFiles } from '../../../../src/core/versions/check-review.js';
-import { parseRecord } from '../../../../src/core/versions/record-codec.js';
+import { parseRecord, type RecordFile } from '../../../../src/core/versions/record-codec.js';
 import type { Operation, TaskRun, Version } from '../../../../src/core/versions/version.js';
 import { asVersionName, versionDirectory, versionPath } from '../../../../src/core/versions/version-layout.js';
+import { runOfSource, versionForRun } from '../../../../src/core/versions/version-for-run.js';
 import { allRuns, approvalsWaiting, reviewsWaiting, runOfTask, runsOfFile, unreviewedFiles } from '../../../../src/core/versions/version-selectors.js';
 import type { RunState, VersionState } from '../../../../src/core/versions/versions.js';
 
-function empty<Kind extends 'version' | 'run'>(kind: Kind): Kind extends 'version' ? Version : TaskRun {
+function empty<Kind extends 'version' | 'run' | 'snapshot'>(kind: Kind): RecordFile<Kind>['record'] {
   const parsed = parseRecord(kind, '{}');
   assert.ok(parsed.ok);
-  return parsed.value.record as Kind extends 'version' ? Version : TaskRun;
+  return parsed.value.record;
 }
 
 function operation(type: Operation['type'], path: string, from?: string): Operation {
@@ -23,7 +24,7 @@ function operation(type: Operation['type'], path: string, from?: string): Operat
 function run(task: string, record: Partial<TaskRun>, attempts: readonly RunState[] = []): RunState {
   const [id, version] = [asTaskId(task), asVersionName('v001')];
   assert.ok(id.ok && version.ok);
-  return { directory: task, path: `${task}/session.yml`, version: version.value, task: id.value, record: { ...empty('run'), ...record }, broken: false, attempts };
+  return { directory: task, path: `${task}/session.yml`, version: version.value, task: id.value, record: { ...empty('run'), ...record }, broken: false, snapshot: null, attempts };
 }
 
 function version(name: string, record: Partial<Version>, runs: readonly RunState[]): VersionState {
@@ -81,5 +82,38 @@ describe('The checks of a review that need no command', () => {
     assert.equal(checkManifest(operations, { filePaths: ['src'] }), 'fail');
     assert.equal(checkManifest(operations, { filePaths: [] }), 'skip');
     assert.equal(checkManifest(operations, null), 'skip');
+  });
+});
+
+describe('The version that a run belongs to', () => {
+  const file = (session: string, task = 'IMPL-1'): string => `.workflow/${session}/.task/${task}.json`;
+  const about = (source: string, record: Partial<TaskRun> = {}): RunState => ({ ...run('IMPL-1', record), snapshot: { ...empty('snapshot'), sourcePath: source } });
+  const beginning = (session: string, task = 'IMPL-1'): Parameters<typeof versionForRun>[1] => {
+    const id = asTaskId(task);
+    assert.ok(id.ok);
+    return { task: id.value, feature: session, snapshot: { ...empty('snapshot'), sourcePath: file(session, task) } };
+  };
+  const chosen = (versions: readonly VersionState[], begun: Parameters<typeof versionForRun>[1]): string | undefined => versionForRun({ versions }, begun)?.name;
+  const open = { status: 'in_progress' } as const;
+
+  it('is the one in which this very task was begun, else that of its feature, else one that holds nothing of other sessions', () => {
+    const versions = [version('v001', { ...open, feature: 'WFS-a' }, []), version('v002', open, [about(file('WFS-a'))]), version('v003', open, [])];
+    assert.equal(chosen(versions, beginning('WFS-a')), 'v002');
+    assert.equal(chosen(versions, beginning('WFS-a', 'IMPL-2')), 'v001');
+    assert.equal(chosen(versions, beginning('WFS-b')), 'v003');
+  });
+
+  it('is a new one when what is open holds the same id of another session, or is over', () => {
+    assert.equal(chosen([version('v001', { ...open, feature: 'WFS-b' }, [about(file('WFS-a'))])], beginning('WFS-b')), undefined);
+    assert.equal(chosen([version('v001', open, [about(file('WFS-a'))])], beginning('WFS-b', 'IMPL-2')), undefined);
+    assert.equal(chosen([version('v001', { status: 'completed', feature: 'WFS-a' }, [])], beginning('WFS-a')), undefined);
+  });
+
+  it('knows the run of a task from that of another session, also after one was archived', () => {
+    const versions = [version('v001', open, [about('.workflow/archives/WFS-a/.task/IMPL-1.json', { status: 'completed' })]), version('v002', open, [about(file('WFS-b'), { status: 'in_progress' })])];
+    assert.equal(runOfSource({ versions }, { task: 'IMPL-1', source: file('WFS-a') })?.version, 'v001');
+    assert.equal(runOfSource({ versions }, { task: 'IMPL-1', source: file('WFS-b') })?.version, 'v002');
+    assert.equal(runOfSource({ versions }, { task: 'IMPL-1', source: file('WFS-c') }), null);
+    assert.equal(runOfSource({ versions }, { task: 'IMPL-1', source: '' })?.version, 'v002');
   });
 });
