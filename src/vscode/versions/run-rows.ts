@@ -56,13 +56,18 @@ function targetOf(root: string, { version, directory }: RunState): VersionTarget
 }
 
 /** What may be done to a run, as the words that menus look for. Attempts that were followed by another one are only looked at. */
-function contextOf({ record, broken }: RunState, kind: Naming['kind']): readonly string[] {
+function contextOf(run: RunState, kind: Naming['kind']): readonly string[] {
+  const { record, broken } = run;
   if (broken || kind === 'attempt') return [kind];
-  const undoable = record.operations.length > 0 && (record.status !== 'in_progress' || isSentBack(record)) ? ['undoable'] : [];
+  const isRecording = record.status === 'in_progress' && !isSentBack(record);
+  const undoable = record.operations.length > 0 && !isRecording ? ['undoable'] : [];
   if (kind === 'rollback') return [kind, ...undoable];
-  const ending = record.status === 'in_progress' && !isSentBack(record);
-  const startable = record.status === 'pending' || record.status === 'blocked' || !isOpenRun(record.status) || isSentBack(record);
-  return [kind, ...(ending ? ['ending'] : []), ...(startable ? ['startable'] : []), ...undoable, ...(record.status === 'completed' ? ['summary'] : [])];
+  return [kind, ...(isRecording ? ['ending'] : []), ...(canBegin(run) ? ['startable'] : []), ...undoable, ...(record.status === 'completed' ? ['summary'] : [])];
+}
+
+/** Another attempt, or the same one again after it was blocked. */
+function canBegin({ record }: RunState): boolean {
+  return record.status === 'pending' || record.status === 'blocked' || !isOpenRun(record.status) || isSentBack(record);
 }
 
 function detailsOf({ t }: VersionPlace, { record, broken }: RunState): readonly string[] {

@@ -39,6 +39,6 @@ async function showChange(root: Root, operation: Operation, title: string): Prom
 
 async function isKept({ open }: Root, hashes: readonly (string | null)[]): Promise<boolean> {
   const store = new ContentStore(open.place);
-  const found = await Promise.all(hashes.map((hash) => (hash === null ? true : store.find(hash))));
+  const found = await Promise.all(hashes.flatMap((hash) => (hash === null ? [] : [store.find(hash)])));
   return found.every((each) => each !== null);
 }
