@@ -5,14 +5,15 @@ import type { Files } from '../../core/ports.js';
 import type { TrustJudge } from '../../core/trust/judge-trust.js';
 import { loadVersions } from '../../core/versions/load-versions.js';
 import { fileForPerson, isPerson, operationsOf, reasonAgainstApproval, type FileForPerson } from '../../core/versions/needs-person.js';
+import { planEvidence } from '../../core/versions/plan-evidence.js';
 import { planReview, type PlacedRun, type ReviewRequest } from '../../core/versions/plan-review.js';
 import { isSentBack, planOperations, planRunEnd, planRunStart, type RunEnd, type RunStart } from '../../core/versions/plan-run.js';
 import { planApproval, planCompletion, planNewVersion, type ApprovalRequest } from '../../core/versions/plan-version.js';
 import { chosenVersion, type Found, type VersionContext } from '../../core/versions/record-plan.js';
-import { sequenceOf } from '../../core/versions/record-ids.js';
+import { recordTime, sequenceOf } from '../../core/versions/record-ids.js';
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import { withoutRecorded } from '../../core/versions/recorded-changes.js';
-import type { Operation } from '../../core/versions/version.js';
+import type { Evidence, Operation } from '../../core/versions/version.js';
 import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
 import { allRuns, runOfTask } from '../../core/versions/version-selectors.js';
@@ -148,6 +149,12 @@ export class VersionDesk {
   /** `make` says what is recorded, from the run as it is then. */
   recordOperations(task: string, named: string | undefined, make: (run: RunState) => readonly Operation[]): Promise<Done | Refusal> {
     return this.#change(`record operations of ${task}`, inRun(task, named, (versions, at, context) => planOperations(versions, at, { operations: make(at.run), context })));
+  }
+
+  /** Keeps evidence with the run of a task, which has to be open. */
+  keepEvidence(task: string, named: string, evidence: Omit<Evidence, 'recordedAt'>): Promise<Done | Refusal> {
+    return this.#change(`keep evidence of ${task}`, inRun(task, named, (versions, at, context) => (
+      planEvidence(versions, at, { evidence: { ...evidence, recordedAt: recordTime(context.now) }, context }))));
   }
 
   review(task: string, named: string | undefined, request: ReviewRequest): Promise<Done | Refusal> {
