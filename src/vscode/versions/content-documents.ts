@@ -2,7 +2,7 @@ import { EventEmitter, type FileChangeEvent, FileSystemError, FileType, type Fil
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 
 /** The scheme of what files were before and after task runs changed them. */
-export const contentScheme = 'workflow-content';
+const contentScheme = 'workflow-content';
 
 /** A content of the store of a root; `null`: nothing, which is what a file was before it was created. */
 export interface ContentAddress {
@@ -16,7 +16,7 @@ export function contentUri(root: string, path: string, hash: string | null): Uri
   return Uri.from({ scheme: contentScheme, path: `/${path}`, query: query.toString() });
 }
 
-export function contentAddressOf({ scheme, query }: Uri): ContentAddress | null {
+function contentAddressOf({ scheme, query }: Uri): ContentAddress | null {
   if (scheme !== contentScheme) return null;
   const words = new URLSearchParams(query);
   const root = words.get('root');
