@@ -49,7 +49,7 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   const agents = lifetime.own(new AgentsSurface({ cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, roots, memory, log, time: clock, setContextKey }));
   build('TODO_LIST.md', () => roots.attach((root, until) => syncTodos(root, until, log)));
 
-  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, run: (what, work) => void runLogged(what, work, ports) };
+  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, log, run: (what, work) => runLogged(what, work, ports) };
   const later = once(async () => lifetime.own((await import('./later.js')).openLater(needs)));
   build('Commands', () => registerCommands(async () => (await later()).commands, ports));
   build('Task page', () => window.registerWebviewPanelSerializer(taskPageType, {
