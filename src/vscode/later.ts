@@ -14,6 +14,8 @@ import type { TddSurface } from './tdd/tdd-surface.js';
 import type { TrustSurface } from './trust/trust-surface.js';
 import type { UndoHistory } from './undo-history.js';
 import { FollowingRuns, type RunLogged } from './versions/following-runs.js';
+import type { VersionsSurface } from './versions/versions-surface.js';
+import { versionLists } from './versions/versions-view.js';
 import type { ViewChoices } from './view-choices.js';
 
 /** What acting needs of what is there from the start. */
@@ -26,6 +28,7 @@ export interface LaterNeeds {
   readonly trust: Pick<TrustSurface, 'editor'>;
   readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;
+  readonly versions: Pick<VersionsSurface, 'editor'>;
   readonly log: Log;
   readonly run: RunLogged;
 }
@@ -41,7 +44,7 @@ export interface Later extends Disposable {
  * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
  * person first does something.
  */
-export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, log, run }: LaterNeeds): Later {
+export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, log, run }: LaterNeeds): Later {
   const lifetime = new Lifetime();
   const gestures = new Gestures(roots, history, new FollowingRuns(run, log).follow);
   const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, (what, work) => void run(what, work))));
@@ -49,9 +52,9 @@ export function openLater({ extensionUri, roots, choices, history, trees, trust,
     roots, choices, gestures,
     showTask: (task) => page.show(task),
     revealTask: async (task) => trees?.revealTask(task),
-    showMore: (list) => trees?.showMore(list),
+    showMore: async (list) => (list.startsWith(versionLists) ? (await versions.editor()).showMore(list) : trees?.showMore(list)),
     cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath,
-    trust, tdd, agents,
+    trust, tdd, agents, versions,
   });
   return {
     commands,
