@@ -10,7 +10,7 @@ import { contentUri } from './content-documents.js';
 import { operationSubject } from './version-look.js';
 
 /** The run, or the rollback, that a target names or is in; `null`: it is gone. */
-export function runAt({ state }: Root, { run }: VersionTarget): RunState | null {
+function runAt({ state }: Root, { run }: VersionTarget): RunState | null {
   return allRuns(state.parts.versions).find(({ directory }) => directory === run) ?? null;
 }
 
