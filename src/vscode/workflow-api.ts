@@ -8,7 +8,8 @@ import type { TrustSurface } from './trust/trust-surface.js';
 export interface WorkflowApi {
   readonly sessions: () => readonly TreeNode[];
   readonly tasks: () => readonly TreeNode[];
-  /** Fires when what the two above give may have changed. */
+  readonly versions: () => readonly TreeNode[];
+  /** Fires when what the three above give may have changed. */
   readonly onDidChange: Event<unknown>;
   /** Drag and drop of the Tasks view. */
   readonly drag: TreeDragAndDropController<TreeNode>;

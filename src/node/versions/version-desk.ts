@@ -6,7 +6,7 @@ import type { TrustJudge } from '../../core/trust/judge-trust.js';
 import { loadVersions } from '../../core/versions/load-versions.js';
 import { fileForPerson, isPerson, operationsOf, reasonAgainstApproval, type FileForPerson } from '../../core/versions/needs-person.js';
 import { planEvidence } from '../../core/versions/plan-evidence.js';
-import { planReview, type ReviewRequest } from '../../core/versions/plan-review.js';
+import { planReview, type PlacedRun, type ReviewRequest } from '../../core/versions/plan-review.js';
 import { isSentBack, planOperations, planRunEnd, planRunStart, type RunEnd, type RunStart } from '../../core/versions/plan-run.js';
 import { planApproval, planCompletion, planNewVersion, type ApprovalRequest } from '../../core/versions/plan-version.js';
 import { chosenVersion, type Found, type VersionContext } from '../../core/versions/record-plan.js';
@@ -90,6 +90,10 @@ export class VersionDesk {
     };
     const first = await planning(await this.load(), this.#context());
     if (first.kind === 'refusal') return first;
+    return this.recorder.inTurn(this.recorder.topOf(start.worktree ?? undefined), () => this.#begin(start, named, planning));
+  }
+
+  async #begin(start: Omit<RunStart, 'version'>, named: string | undefined, planning: Planning): Promise<Done | Refusal> {
     const begun = await this.recorder.begin(start.worktree ?? undefined);
     const done = await this.#change(`start a run of ${start.task}`, planning);
     if (done.kind === 'refusal') return done;
@@ -104,12 +108,14 @@ export class VersionDesk {
 
   /**
    * Ends or pauses the run of a task: what changed since it began becomes its operations. `choose` says, from the run with them, how it
-   * ends. A task of a session that is completed gets a summary, if it has none.
+   * ends, without asking anybody: others wait. A task of a session that is completed gets a summary, if it has none.
    */
-  async endRun(task: string, named: string | undefined, choose: (run: RunState) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
-    const placed = runOfTask(await this.load(), task, named);
-    if (placed === null) return unknownRun(task, named);
-    const { version, run } = placed;
+  endRun(task: string, named: string | undefined, choose: (run: RunState) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
+    return this.#inTurn(task, named, (placed) => this.#end(placed, choose));
+  }
+
+  async #end({ version, run }: PlacedRun, choose: (run: RunState) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
+    const { task } = run;
     const isOpen = run.record.status === 'in_progress' && !isSentBack(run.record);
     const recorded = isOpen ? await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }) : nothingRecorded;
     const record = { ...run.record, operations: [...run.record.operations, ...newOperations(recorded, run)] };
@@ -125,16 +131,18 @@ export class VersionDesk {
   }
 
   /** Records now what became of these files since the run began, instead of when it ends: with their own times. */
-  async recordFiles(task: string, named: string | undefined, paths: readonly string[]): Promise<Done | Refusal> {
-    const placed = runOfTask(await this.load(), task, named);
-    if (placed === null) return unknownRun(task, named);
-    const { version, run } = placed;
+  recordFiles(task: string, named: string | undefined, paths: readonly string[]): Promise<Done | Refusal> {
+    return this.#inTurn(task, named, (placed) => this.#recordFiles(placed, paths));
+  }
+
+  async #recordFiles({ version, run }: PlacedRun, paths: readonly string[]): Promise<Done | Refusal> {
+    const { task } = run;
     const recorded = await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }, paths);
     if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', `Nothing is recorded in the run of ${task}; start one with: workflow run start ${task}`);
     const done = await this.recordOperations(task, version.name, (at) => newOperations(recorded, at));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
-    await this.recorder.recordings.keep({ ...recorded.recording, tree: recorded.next.tree });
+    await this.recorder.advance(recorded);
     return { ...done, notes: recorded.leftOut.map((each) => `Not recorded: ${each}.`) };
   }
 
@@ -165,6 +173,13 @@ export class VersionDesk {
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
       return this.recorder.sweep((name) => needed.has(name), dry);
     });
+  }
+
+  async #inTurn(task: string, named: string | undefined, work: (placed: PlacedRun) => Promise<Done | Refusal>): Promise<Done | Refusal> {
+    const placed = runOfTask(await this.load(), task, named);
+    if (placed === null) return unknownRun(task, named);
+    const recording = await this.recorder.recordings.find(placed.version.name, task);
+    return this.recorder.inTurn(recording?.top ?? null, () => work(placed));
   }
 
   async #reasonAgainstApproval(runs: readonly RunState[]): Promise<Refusal | null> {

@@ -66,6 +66,7 @@ export const commandIds = [
   'workflow.checkTdd',
   'workflow.goToTest',
   'workflow.createTestFile',
+  'workflow.showOperation',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
