@@ -5,12 +5,16 @@ import { loadConfig } from '../core/specs/load-config.js';
 import { plainLine } from '../core/text/escape.js';
 import { splitWords } from '../core/text/shell-words.js';
 import { cancelOnInterrupt } from '../node/cancel.js';
+import type { RunState } from '../core/versions/versions.js';
+import { keepProof, runForProof } from '../node/gate/keep-proof.js';
 import { planRed, proveRed as prove, testEnvironment as env } from '../node/gate/prove-red.js';
+import type { VersionDesk } from '../node/versions/version-desk.js';
 import { askConsent } from './ask-consent.js';
 import { isRefusal } from './choose-session.js';
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { openTdd, repositoryOf } from './open-tdd.js';
 import { exitCodes, paint, writeDiagnostic } from './output.js';
+import { deskOf } from './versions/desk-answer.js';
 
 /** The command that runs tests: as said, else as configured. */
 async function commandOf({ root, options }: Context): Promise<readonly string[] | Refusal> {
@@ -26,13 +30,26 @@ async function commandOf({ root, options }: Context): Promise<readonly string[] 
 
 const runJson = (run: TestRun | null): unknown => (run === null ? null : { exit_code: run.code, output: run.output });
 
-function proofJson({ commit, head, tests, argv, red, green, proved, reason }: RedProof): unknown {
-  return { proved, reason, commit, head, tests, command: argv, red: runJson(red), green: runJson(green) };
+/** The proof, and the id of the run that keeps it. */
+interface KeptProof {
+  readonly proof: RedProof;
+  readonly run: string | null;
+}
+
+function proofJson({ proof: { commit, tree, head, tests, argv, red, green, proved, reason }, run }: KeptProof): unknown {
+  return { proved, reason, commit, tree, head, tests, command: argv, red: runJson(red), green: runJson(green), run };
 }
 
 function proofText({ tests, red, green, proved, reason }: RedProof): string {
   const outputs = proved ? '' : [red, ...(green === null ? [] : [green])].map(({ output }) => output.split('\n').slice(-20).map((line) => `  ${plainLine(line)}`).join('\n')).join('\n  ---\n');
   return `${tests.map((test) => `${plainLine(test)}\n`).join('')}${outputs === '' ? '' : `${outputs}\n`}${paint(reason, proved ? 'good' : 'bad')}\n`;
+}
+
+/** Keeps a proof with a run, if there is one, and says so. `id`: of the run that has it. */
+async function keptIn(desk: VersionDesk, run: RunState | Refusal, proof: RedProof): Promise<{ readonly id: string | null; readonly notice: string }> {
+  const problem = isRefusal(run) ? run : await keepProof(desk, run, proof);
+  if (isRefusal(run) || problem !== null) return { id: null, notice: `It is not kept as evidence. ${problem?.message ?? ''}` };
+  return { id: run.record.sessionId, notice: `Kept as evidence; see: workflow run show ${run.task}` };
 }
 
 /** Proves that the tests of a commit, or those that are staged, fail without what they test. */
@@ -45,10 +62,16 @@ export const proveRed: Run = async (context, [commit = null]): Promise<Answer | 
   const repository = { git, top: tdd.top, signal: cancelOnInterrupt() };
   const plan = await planRed(repository, commit, tdd.rules);
   if (plan.kind === 'refusal') return plan;
+  const desk = deskOf(context);
+  const { task } = context.options;
+  const run = await runForProof(desk, { task, folder: tdd.top });
+  // Who names a task wants it kept there, so nothing is run for nothing.
+  if (task !== undefined && isRefusal(run)) return run;
   const asked: AskedCommand = { purpose: 'tdd.runner', argv, cwd: tdd.top, env };
   const declined = await askConsent(asked, context.options);
   if (declined !== null) return declined;
   const tell = (what: 'red' | 'green'): void => { writeDiagnostic(what === 'red' ? 'Running the tests without what they test …' : 'Running them with it …'); };
   const proof = await prove(repository, plan, { argv, env, tell });
-  return answer(() => proofJson(proof), () => proofText(proof), proof.proved ? exitCodes.fine : exitCodes.no);
+  const { id, notice } = await keptIn(desk, run, proof);
+  return { ...answer(() => proofJson({ proof, run: id }), () => proofText(proof), proof.proved ? exitCodes.fine : exitCodes.no), notice };
 };

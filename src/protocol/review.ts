@@ -43,7 +43,7 @@ export interface ReviewDraft {
   readonly suggestions: string;
 }
 
-/** The review of the chosen run. `refusal`: why none can be recorded now. */
+/** The review of the chosen run; its id is the run's. `refusal`: why none can be recorded now. */
 export interface ReviewForm {
   readonly run: string;
   readonly title: string;
@@ -52,6 +52,8 @@ export interface ReviewForm {
   readonly draft: ReviewDraft;
   readonly decisions: readonly { readonly decision: ReviewDecision; readonly label: string; readonly disabled: string | null }[];
   readonly refusal: string | null;
+  /** Why no agent may approve this, and so needs a person; `null`: one may. */
+  readonly person: string | null;
 }
 
 /** A review that was handed in. */

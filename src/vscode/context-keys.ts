@@ -1,6 +1,7 @@
 import { commands } from 'vscode';
 import type { AgentsEmptyReason } from './parallel/agents-empty.js';
 import type { EmptyReason } from './trees/empty-reason.js';
+import type { VersionsEmptyReason } from './versions/versions-view.js';
 
 /** Every context key of the extension with its type; `when` clauses in package.json use no other of ours. */
 export interface ContextKeys {
@@ -10,6 +11,7 @@ export interface ContextKeys {
   readonly 'workflow.sessionsEmpty': EmptyReason | null;
   readonly 'workflow.tasksEmpty': EmptyReason | null;
   readonly 'workflow.agentsEmpty': AgentsEmptyReason | null;
+  readonly 'workflow.versionsEmpty': VersionsEmptyReason | null;
   readonly 'workflow.searching': boolean;
   readonly 'workflow.hidesFinished': boolean;
   readonly 'workflow.canUndo': boolean;
@@ -17,7 +19,7 @@ export interface ContextKeys {
 
 /** Their names, for the test that compares them with package.json. */
 export const contextKeyNames = [
-  'workflow.initialised', 'workflow.sessionsEmpty', 'workflow.tasksEmpty', 'workflow.agentsEmpty', 'workflow.searching', 'workflow.hidesFinished', 'workflow.canUndo',
+  'workflow.initialised', 'workflow.sessionsEmpty', 'workflow.tasksEmpty', 'workflow.agentsEmpty', 'workflow.versionsEmpty', 'workflow.searching', 'workflow.hidesFinished', 'workflow.canUndo',
 ] as const satisfies readonly (keyof ContextKeys)[];
 
 export type SetContextKey = <Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]) => void;

@@ -18,6 +18,7 @@ import { TddSurface } from './tdd/tdd-surface.js';
 import { TaskDrag } from './trees/task-drag.js';
 import { TreeViews } from './trees/tree-views.js';
 import { TrustSurface } from './trust/trust-surface.js';
+import { VersionsSurface } from './versions/versions-surface.js';
 import { UndoHistory } from './undo-history.js';
 import { ViewChoices } from './view-choices.js';
 import { WaitingItem } from './waiting-item.js';
@@ -47,9 +48,10 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   const trust = lifetime.own(new TrustSurface(roots, log, clock));
   const tdd = lifetime.own(new TddSurface(roots, { log, time: clock }));
   const agents = lifetime.own(new AgentsSurface({ cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, roots, memory, log, time: clock, setContextKey }));
+  const versions = lifetime.own(new VersionsSurface({ roots, memory, log, setContextKey }));
   build('TODO_LIST.md', () => roots.attach((root, until) => syncTodos(root, until, log)));
 
-  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, run: (what, work) => void runLogged(what, work, ports) };
+  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, log, run: (what, work) => runLogged(what, work, ports) };
   const later = once(async () => lifetime.own((await import('./later.js')).openLater(needs)));
   build('Commands', () => registerCommands(async () => (await later()).commands, ports));
   build('Task page', () => window.registerWebviewPanelSerializer(taskPageType, {
@@ -57,7 +59,7 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   }));
 
   log.info('Agent Workflow is active.');
-  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], onDidChange: roots.onDidChange, drag, trust, tdd };
+  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], versions, onDidChange: roots.onDidChange, drag, trust, tdd };
 }
 
 type Build = <Surface extends Disposable>(name: string, make: () => Surface | null | undefined) => Surface | null;

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/findings/finding.js';
+import type { ApprovalKind } from '../core/versions/version.js';
 
 /**
  * What a row stands for and what a command acts on: plain data, so that menus, drag and drop, the Task page and tests
@@ -14,7 +15,8 @@ export type Target =
   | { readonly kind: 'finding'; readonly root: string; readonly finding: Finding }
   | { readonly kind: 'more'; readonly list: string }
   | AgentTarget
-  | WorktreeTarget;
+  | WorktreeTarget
+  | VersionTarget;
 
 export interface SessionTarget {
   readonly kind: 'session';
@@ -54,7 +56,17 @@ export interface WorktreeTarget {
   readonly role: string;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<Target['kind']>(['root', 'session', 'task', 'feature', 'features', 'archived', 'finding', 'more', 'agent', 'worktree']);
+/** A version, or something in it: a task run or a rollback (`run`: its directory, relative to the root), one of its operations, an approval. */
+export interface VersionTarget {
+  readonly kind: 'version';
+  readonly root: string;
+  readonly version: string;
+  readonly run?: string;
+  readonly operation?: string;
+  readonly approval?: ApprovalKind;
+}
+
+const kinds: ReadonlySet<unknown> = new Set<Target['kind']>(['root', 'session', 'task', 'feature', 'features', 'archived', 'finding', 'more', 'agent', 'worktree', 'version']);
 
 /** Commands get what VS Code hands them: a tree row, a target of the Task page, or something of nobody's concern. */
 export function targetOf(argument: unknown): Target | null {

@@ -9,7 +9,7 @@ import { treeText } from '../support/random-tree.js';
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.js';
 import { startChild } from './support/child.js';
 import { figure } from './support/fault-root.js';
-import { deskRoot, finishRun, rollBack, startRun } from './support/recorded-run.js';
+import { deskRoot, finishRun, recordFiles, rollBack, startRun } from './support/recorded-run.js';
 
 const before = { 'a.txt': 'one\n', 'gone.txt': 'gone\n', 'old.ts': 'old\n', 'src/b.ts': 'b\n' };
 
@@ -72,6 +72,22 @@ describe('who is killed with SIGKILL while a run is recorded', () => {
     }
   });
 
+  it('when it records single files leaves records that can be read, and what changed is recorded once', async () => {
+    for (const die of deaths(60, 10)) {
+      const root = repository();
+      const tree = treeText(root);
+      await startRun(deskRoot(root));
+      change(root);
+      await killed(root, 'record a.txt,gone.txt,src/b.ts', die);
+      await readable(root);
+      await finishRun(deskRoot(root));
+      const run = (await readable(root))?.runs[0]?.record;
+      assert.deepEqual(run?.operations.map(({ type }) => type).toSorted(), ['CREATE', 'DELETE', 'RENAME', 'UPDATE', 'UPDATE'], `killed at call ${die}`);
+      await rollBack(deskRoot(root));
+      assert.equal(treeText(root), tree, `killed at call ${die}`);
+    }
+  });
+
   it('when it rolls back leaves files that are old or new, and rolling back again gives the exact tree before', async () => {
     for (const die of deaths(110, 14)) {
       const root = repository();
@@ -85,6 +101,52 @@ describe('who is killed with SIGKILL while a run is recorded', () => {
       assert.equal(treeText(root), tree, `killed at call ${die}`);
       const version = await readable(root);
       assert.deepEqual([version?.record.status, version?.rollbacks.every(({ record }) => record.status === 'completed')], ['rolled_back', true]);
+    }
+  });
+});
+
+describe('several processes that record the same run at once', () => {
+  const paths = ['a.txt', 'gone.txt', 'src/b.ts', 'made/c.ts', 'made/d.ts'];
+
+  async function recordAtOnce(root: string, named: readonly string[]): Promise<void> {
+    const ended = await Promise.all(named.map((each) => startChild('versions', [root, `record ${each}`]).ended));
+    assert.deepEqual(ended.map(({ code }) => code), ended.map(() => 0));
+  }
+
+  it('record every change once, whether they look at one file or at all', async () => {
+    for (let round = 0; round < figure(2, 25); round++) {
+      const root = repository();
+      const tree = treeText(root);
+      await startRun(deskRoot(root));
+      writeFiles(root, { 'a.txt': 'two\n', 'src/b.ts': 'B\n', 'made/c.ts': 'c\n', 'made/d.ts': 'd\n' });
+      rmSync(join(root, 'gone.txt'));
+      await recordAtOnce(root, [...paths, paths.join(','), paths.join(',')]);
+      await finishRun(deskRoot(root));
+      const operations = (await readable(root))?.runs[0]?.record.operations ?? [];
+      assert.deepEqual(operations.map(({ type, targetPath }) => `${type} ${targetPath ?? ''}`).toSorted(), ['CREATE made/c.ts', 'CREATE made/d.ts', 'DELETE gone.txt', 'UPDATE a.txt', 'UPDATE src/b.ts']);
+      assert.equal(new Set(operations.map(({ id }) => id)).size, operations.length);
+      await rollBack(deskRoot(root));
+      assert.equal(treeText(root), tree);
+    }
+  });
+
+  it('lose no step of files that go on changing, also back to what they were, and all of it is undone', async () => {
+    for (let round = 0; round < figure(2, 25); round++) {
+      const root = repository();
+      const tree = treeText(root);
+      await startRun(deskRoot(root));
+      for (const text of ['two\n', 'three\n', 'one\n']) {
+        writeFiles(root, { 'a.txt': text, 'src/b.ts': text === 'one\n' ? 'b\n' : text });
+        const recording = recordAtOnce(root, ['a.txt', 'src/b.ts', 'a.txt,src/b.ts', 'a.txt']);
+        writeFiles(root, { 'made/c.ts': text });
+        await recording;
+      }
+      await recordFiles(deskRoot(root), ['made/c.ts']);
+      const after = treeText(root);
+      await finishRun(deskRoot(root));
+      assert.equal(await rollBack(deskRoot(root)), null);
+      assert.equal(treeText(root), tree);
+      assert.notEqual(after, tree);
     }
   });
 });

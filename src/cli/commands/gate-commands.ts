@@ -18,6 +18,6 @@ export const gateCommands: readonly CommandRow[] = [
   { name: 'tdd doctor', words: '', summary: 'try in every worktree whether git runs the gate; exit 1 when it does not', options: [], stateless: true, run: hooks('doctor') },
   {
     name: 'tdd prove-red', words: '[commit]', summary: 'run the tests of a commit, or those that are staged, without what they test, where they must fail, and with it; exit 1 when it is not proved',
-    options: ['command', 'yes'], stateless: true, run: red('proveRed'),
+    options: ['command', 'task', 'yes'], stateless: true, run: red('proveRed'),
   },
 ];

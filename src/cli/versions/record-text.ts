@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/text/escape.js';
-import type { Operation, Review, TaskRun, Version } from '../../core/versions/version.js';
+import type { Evidence, Operation, Review, TaskRun, Version } from '../../core/versions/version.js';
 import type { RunState, VersionState } from '../../core/versions/versions.js';
 import { cell, renderColumns } from '../columns.js';
 import type { Style } from '../output.js';
@@ -53,13 +53,19 @@ export function renderRun(record: TaskRun): string {
     ...record.errors.map(({ errorType, message }) => [cell(errorType, 'bad'), cell(plainLine(message))]),
     ...(record.leftOut ?? []).map((each) => [cell('not recorded', 'warn'), cell(plainLine(each))]),
   ];
-  return renderColumns(rows) + renderOperations(record.operations) + (record.reviewSession === null ? '' : renderReview(record.reviewSession));
+  return renderColumns(rows) + renderOperations(record.operations) + renderEvidence(record.evidence ?? []) + (record.reviewSession === null ? '' : renderReview(record.reviewSession));
 }
 
 /** One line for each operation. */
 export function renderOperations(operations: readonly Operation[]): string {
   return renderColumns(operations.map(({ id, type, targetPath, targetId, targetType, changes }) => [
     cell(id, 'dim'), cell(type), cell(plainLine(targetPath ?? `${targetType} ${targetId}`)), cell(plainLine(changes.diffSummary), 'dim')]));
+}
+
+function renderEvidence(evidence: readonly Evidence[]): string {
+  return renderColumns(evidence.map(({ proved, tests, commit, recordedAt, reason }) => [
+    cell(proved ? 'proved red' : 'not proved', proved ? 'good' : 'warn'), cell(plainLine(tests.join(', '))), cell(commit === null ? 'staged' : plainLine(commit.slice(0, 10)), 'dim'),
+    cell(recordedAt, 'dim'), cell(plainLine(reason), 'dim')]));
 }
 
 /** A review: what was decided, and what it rests on. */

@@ -1,14 +1,15 @@
 import { refusal, type Refusal } from '../../core/plans/plan.js';
-import { asTaskId, type TaskId } from '../../core/layout/names.js';
+import { asTaskId } from '../../core/layout/names.js';
+import type { FileForPerson } from '../../core/versions/needs-person.js';
 import { recordJson } from '../../core/versions/record-codec.js';
 import { operationId, recordTime } from '../../core/versions/record-ids.js';
-import { snapshotOfTask, type SnapshotSource } from '../../core/versions/task-snapshot.js';
 import { operationTypes, targetTypes, taskTypes, type Operation, type TaskType } from '../../core/versions/version.js';
-import type { RunStart } from '../../core/versions/plan-run.js';
-import type { RunState } from '../../core/versions/versions.js';
 import { runOfTask } from '../../core/versions/version-selectors.js';
+import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { clock } from '../../node/clock.js';
-import { nextSequence, type Done, type Ending, type VersionDesk } from '../../node/versions/version-desk.js';
+import { usualEnding } from '../../node/versions/follow-task.js';
+import { runStart, type RunBeginner } from '../../node/versions/run-start.js';
+import { nextSequence, type Done, type VersionDesk } from '../../node/versions/version-desk.js';
 import { actorOf } from '../actor.js';
 import { chooseSession, isRefusal, openSessions } from '../choose-session.js';
 import { answer, type Answer, type Context, type Run } from '../command.js';
@@ -21,25 +22,16 @@ function oneOf<Word extends string>(words: readonly Word[], what: string, said: 
   return words.find((each) => each === said) ?? refusal('run/unknown-word', `"${said}" is no ${what}; say one of ${words.join(', ')}.`);
 }
 
-/** The task in the session that is meant, as far as there is one: a run may also be about something else. */
-async function sourceOf({ root, options }: Context, id: string): Promise<{ readonly source: SnapshotSource; readonly feature: string }> {
-  const { state } = root.store;
-  const session = chooseSession(state, options.session, openSessions(state));
-  if (isRefusal(session)) return { source: { id, title: id, status: '', path: '', text: null }, feature: id };
-  const task = session.tasks.byId.get(id);
-  if (task === undefined) return { source: { id, title: id, status: '', path: '', text: null }, feature: session.title };
-  const texts: string[] = [];
-  await root.files.read([{ path: task.file.path }], (_, outcome) => { if (outcome.kind === 'text') texts.push(outcome.text); });
-  return { source: { id, title: task.title, status: task.status, path: task.file.path, text: texts[0] ?? null }, feature: session.title };
+/** Who begins a run, and where, with what the command line says. */
+export function beginnerOf(context: Context, type?: TaskType): RunBeginner {
+  const { agent = process.env['AGENT_ROLE'], feature } = context.options;
+  return { agent, type, feature, worktree: deskOf(context).recorder.worktreeOf(process.cwd()), actor: actorOf(process.env) };
 }
 
-/** How the run of a task begins, with what the task and the command line say. */
-export async function startFor(context: Context, task: TaskId, type?: TaskType): Promise<Omit<RunStart, 'version'>> {
-  const { agent = process.env['AGENT_ROLE'], feature } = context.options;
-  const found = await sourceOf(context, task);
-  const known = snapshotOfTask(found.source, { agent, type });
-  const snapshot = { ...known, agent: known.agent === '' ? actorOf(process.env) : known.agent };
-  return { task, snapshot, feature: feature ?? found.feature, worktree: deskOf(context).recorder.worktreeOf(process.cwd()) };
+/** The session that is meant, if it can be told. */
+function sessionMeant({ root: { store: { state } }, options }: Context): SessionState | null {
+  const session = chooseSession(state, options.session, openSessions(state));
+  return isRefusal(session) ? null : session;
 }
 
 export const startRun: Run = async (context, [id = '']) => {
@@ -48,7 +40,8 @@ export const startRun: Run = async (context, [id = '']) => {
   if (!task.ok) return refusal('task/id', task.problem);
   const type = oneOf(taskTypes, 'kind of task', as);
   if (typeof type === 'object') return type;
-  const done = await deskOf(context).startRun(await startFor(context, task.value, type), named);
+  const start = await runStart(context.root.files, { task: task.value, session: sessionMeant(context) }, beginnerOf(context, type));
+  const done = await deskOf(context).startRun(start, named);
   return told(done, ({ versions }) => answerFor(runIn({ versions }, id, named)));
 };
 
@@ -63,20 +56,20 @@ export const finishRun: Run = async (context, [id = '']) => {
   const status = oneOf(ends, 'end of a run', review ? 'review' : as);
   if (typeof status === 'object') return status;
   if (status === 'blocked' && reason.trim() === '') return refusal('run/no-reason', `A blocked run needs a reason; say: workflow run finish ${id} --as blocked --reason "what it waits for"`);
+  const desk = deskOf(context);
   const notes: string[] = [];
-  const choose = endingFor(context, { task: id, notes, reason });
-  const done = await deskOf(context).endRun(id, named, (run) => (status === undefined ? choose(run) : Promise.resolve({ status, reason: reason.trim() })));
+  const done = await desk.endRun(id, named, async (run) => {
+    const usual = status === undefined ? await usualEnding(desk, run) : { status, waitsFor: null };
+    if (isRefusal(usual)) return usual;
+    if (usual.waitsFor !== null) notes.push(waitingFor(id, usual.waitsFor));
+    return { status: usual.status, reason: reason.trim() };
+  });
   return told(isRefusal(done) ? done : { ...done, notes: [...notes, ...done.notes] }, ({ versions }) => answerFor(runIn({ versions }, id, named)));
 };
 
-/** Says how a run ends when nobody said more: completed, unless a person has to look at what it changed. */
-export function endingFor(context: Context, { task, notes, reason }: { readonly task: string; readonly notes: string[]; readonly reason: string }): (run: RunState) => Promise<Ending | Refusal> {
-  return async (run) => {
-    const found = run.record.status === 'in_progress' ? await deskOf(context).fileForPerson([run]) : null;
-    if (found !== null && isRefusal(found)) return found;
-    if (found !== null) notes.push(`It waits for a review, because ${found.path} was changed and ${found.why}; decide with: workflow review decide ${task} <decision>`);
-    return { status: found === null ? 'completed' : 'review', reason: reason.trim() };
-  };
+/** Why a run that ended is not completed, and what to do. */
+export function waitingFor(task: string, { path, why }: FileForPerson): string {
+  return `It waits for a review, because ${path} was changed and ${why}; decide with: workflow review decide ${task} <decision>`;
 }
 
 export const showRun: Run = async (context, [id = '']) => answerFor(runIn({ versions: await deskOf(context).load() }, id, context.options.in));

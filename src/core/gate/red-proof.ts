@@ -9,6 +9,8 @@ export interface TestRun {
 export interface RedProof {
   /** The commit that brought the tests; `null`: they are staged. */
   readonly commit: string | null;
+  /** The tree of the index, when they are staged; else `null`. */
+  readonly tree: string | null;
   /** Where the tests were run with everything; `null`: it is the same commit without any implementation, so there is nothing to pass yet. */
   readonly head: string | null;
   readonly tests: readonly string[];

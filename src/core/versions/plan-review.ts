@@ -61,7 +61,8 @@ export async function planReview(versions: Versions, { version, run }: PlacedRun
   }, context);
 }
 
-function reasonAgainstReview(run: RunState, decision: ReviewDecision | null): Refusal | null {
+/** Why a run cannot be reviewed now, or not be decided like that; `null`: it can. `decision`: `null` asks about opening a review, or going on with one. */
+export function reasonAgainstReview(run: RunState, decision: ReviewDecision | null): Refusal | null {
   const { record, task } = run;
   if (run.broken) return refused('run/unreadable', `${run.path} cannot be read; repair it first, see: workflow check`).problem;
   if (record.status === 'completed') {

@@ -66,8 +66,37 @@ export interface TaskRun {
   /** Working tree in which it works, relative to the state root; absent: the state root itself. */
   readonly worktree?: string;
   readonly leftOut?: readonly string[];
+  /** What shows that the work is right, oldest first. */
+  readonly evidence?: readonly Evidence[];
   /** Of a record of rolling back: what was undone, and the version's status before, when that was the whole version. */
   readonly rollback?: { readonly of: string; readonly statusBefore?: VersionStatus };
+}
+
+/**
+ * A proof that tests fail without what they test and pass with it, or an attempt at one (beyond document 001). The tests were of a commit,
+ * or staged: then `tree` is the tree of the index, and there is no `commit` and no `head`.
+ */
+export interface Evidence {
+  readonly kind: 'red_proof';
+  readonly recordedAt: string;
+  readonly proved: boolean;
+  readonly reason: string;
+  readonly commit: string | null;
+  readonly tree: string | null;
+  /** The commit at which the tests were run with what they test. */
+  readonly head: string | null;
+  readonly tests: readonly string[];
+  /** The command as it was run. */
+  readonly command: readonly string[];
+  readonly red: EvidenceRun;
+  /** `null`: there was nothing yet to pass. */
+  readonly green: EvidenceRun | null;
+}
+
+/** How tests ended, with the end of what they printed. */
+export interface EvidenceRun {
+  readonly exitCode: number;
+  readonly output: string;
 }
 
 /** What an operation may do. */

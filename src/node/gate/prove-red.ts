@@ -51,7 +51,7 @@ export async function proveRed(repository: TriedRepository, { tests, sources, tr
   const isWaiting = trees.head === trees.commit && sources.length === 0;
   if (!isWaiting) request.tell('green');
   const green = isWaiting ? null : await tryAt(trees.head ?? await commitMixed(repository, { tree: trees.tree, restored: [], base: null }));
-  return proofOf({ commit: trees.commit, head: isWaiting ? null : trees.head, tests, argv, red, green });
+  return proofOf({ commit: trees.commit, tree: trees.commit === null ? trees.tree : null, head: isWaiting ? null : trees.head, tests, argv, red, green });
 }
 
 /** The tests that a change brings, and its sources. What helps tests, and everything else, belongs to the tests. */

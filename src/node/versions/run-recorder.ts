@@ -67,6 +67,11 @@ export class RunRecorder {
     }
   }
 
+  /** Does what looks at a working tree and writes down what it saw, while no other process does that there. */
+  inTurn<Value>(top: string | null, work: () => Promise<Value>): Promise<Value> {
+    return top === null ? work() : new ShadowIndex(this.place, top, openGit(top)).inTurn(work);
+  }
+
   /** What changed in the working tree of a run since it began; with `paths`, only there. */
   async look(version: string, { task, sessionId }: { readonly task: string; readonly sessionId: string }, paths?: readonly string[]): Promise<Recorded> {
     const recording = await this.recordings.find(version, task);
@@ -76,6 +81,17 @@ export class RunRecorder {
       const next = paths === undefined ? await recorder.snapshot() : await recorder.snapshotOf(base.tree, paths);
       const { changes, leftOut } = await recorder.difference(base, next, { since: recording.since, now: clock.now() });
       return { changes, leftOut, recording, next };
+    });
+  }
+
+  /** What was recorded now is what further changes of the run are compared with, beside what others did to its beginning meanwhile. */
+  async advance({ recording, next }: Recorded): Promise<void> {
+    if (recording === null || next === null || recording.tree === next.tree) return;
+    await this.#alone(recording.top, async (recorder) => {
+      const now = await this.recordings.find(recording.version, recording.task);
+      if (now?.run !== recording.run) return;
+      const tree = now.tree === recording.tree ? next.tree : await recorder.overlay(now.tree, await recorder.differing(recording.tree, next.tree));
+      await this.recordings.keep({ ...now, tree });
     });
   }
 

@@ -48,13 +48,28 @@ export class ShadowIndex {
     return outcome;
   }
 
+  /**
+   * Does some work while no other process records changes of this working tree: from looking to writing down what was seen, so that who
+   * looked first is also first to say so. Taken before the lock of the state root, never while that is held.
+   */
+  inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#locked('turn', `recording changes of ${this.top}`, work);
+  }
+
   /** Does some work while no other process uses this directory; what a killed one left locked is freed. */
-  async alone<Value>(work: () => Promise<Value>): Promise<Value> {
-    await this.#prepare();
-    const lease = await new StateLock(join(this.directory, 'lock'), forgetful, patienceMs).acquire(`looking at ${this.top}`);
-    try {
+  alone<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#locked('lock', `looking at ${this.top}`, async () => {
+      await this.#prepare();
       for (const name of ['index', 'partial-index', 'overlay-index']) await rm(join(this.directory, `${name}.lock`), { force: true });
       if (!existsSync(this.#index)) await seedIndex(this.git, this.top, this.#index);
+      return work();
+    });
+  }
+
+  async #locked<Value>(name: 'lock' | 'turn', doing: string, work: () => Promise<Value>): Promise<Value> {
+    await this.#confine();
+    const lease = await new StateLock(join(this.directory, name), forgetful, patienceMs).acquire(doing);
+    try {
       return await work();
     } finally {
       await lease.release();
@@ -75,10 +90,15 @@ export class ShadowIndex {
     }
   }
 
+  #confine(): Promise<void> {
+    return confineVolatile(this.place.root, this.place.volatileDir, [snapshotsFolder]);
+  }
+
+  /** Only while no other process runs git here: it would find half a directory. */
   async #prepare(): Promise<void> {
     if (this.#isReady) return;
-    const { root, volatileDir, commonDir } = this.place;
-    await confineVolatile(root, volatileDir, [snapshotsFolder]);
+    const { commonDir } = this.place;
+    await this.#confine();
     for (const name of ['objects/info', 'refs', 'info']) await mkdir(join(this.directory, name), { recursive: true });
     await writeFile(join(this.directory, 'HEAD'), 'ref: refs/heads/none\n');
     await writeFile(join(this.directory, 'config'), config());

@@ -5,14 +5,15 @@ import type { Files } from '../../core/ports.js';
 import type { TrustJudge } from '../../core/trust/judge-trust.js';
 import { loadVersions } from '../../core/versions/load-versions.js';
 import { fileForPerson, isPerson, operationsOf, reasonAgainstApproval, type FileForPerson } from '../../core/versions/needs-person.js';
-import { planReview, type ReviewRequest } from '../../core/versions/plan-review.js';
+import { planEvidence } from '../../core/versions/plan-evidence.js';
+import { planReview, type PlacedRun, type ReviewRequest } from '../../core/versions/plan-review.js';
 import { isSentBack, planOperations, planRunEnd, planRunStart, type RunEnd, type RunStart } from '../../core/versions/plan-run.js';
 import { planApproval, planCompletion, planNewVersion, type ApprovalRequest } from '../../core/versions/plan-version.js';
 import { chosenVersion, type Found, type VersionContext } from '../../core/versions/record-plan.js';
-import { sequenceOf } from '../../core/versions/record-ids.js';
+import { recordTime, sequenceOf } from '../../core/versions/record-ids.js';
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import { withoutRecorded } from '../../core/versions/recorded-changes.js';
-import type { Operation } from '../../core/versions/version.js';
+import type { Evidence, Operation } from '../../core/versions/version.js';
 import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
 import { allRuns, runOfTask } from '../../core/versions/version-selectors.js';
@@ -89,6 +90,10 @@ export class VersionDesk {
     };
     const first = await planning(await this.load(), this.#context());
     if (first.kind === 'refusal') return first;
+    return this.recorder.inTurn(this.recorder.topOf(start.worktree ?? undefined), () => this.#begin(start, named, planning));
+  }
+
+  async #begin(start: Omit<RunStart, 'version'>, named: string | undefined, planning: Planning): Promise<Done | Refusal> {
     const begun = await this.recorder.begin(start.worktree ?? undefined);
     const done = await this.#change(`start a run of ${start.task}`, planning);
     if (done.kind === 'refusal') return done;
@@ -103,12 +108,14 @@ export class VersionDesk {
 
   /**
    * Ends or pauses the run of a task: what changed since it began becomes its operations. `choose` says, from the run with them, how it
-   * ends. A task of a session that is completed gets a summary, if it has none.
+   * ends, without asking anybody: others wait. A task of a session that is completed gets a summary, if it has none.
    */
-  async endRun(task: string, named: string | undefined, choose: (run: RunState) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
-    const placed = runOfTask(await this.load(), task, named);
-    if (placed === null) return unknownRun(task, named);
-    const { version, run } = placed;
+  endRun(task: string, named: string | undefined, choose: (run: RunState) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
+    return this.#inTurn(task, named, (placed) => this.#end(placed, choose));
+  }
+
+  async #end({ version, run }: PlacedRun, choose: (run: RunState) => Promise<Ending | Refusal>): Promise<Done | Refusal> {
+    const { task } = run;
     const isOpen = run.record.status === 'in_progress' && !isSentBack(run.record);
     const recorded = isOpen ? await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }) : nothingRecorded;
     const record = { ...run.record, operations: [...run.record.operations, ...newOperations(recorded, run)] };
@@ -124,22 +131,30 @@ export class VersionDesk {
   }
 
   /** Records now what became of these files since the run began, instead of when it ends: with their own times. */
-  async recordFiles(task: string, named: string | undefined, paths: readonly string[]): Promise<Done | Refusal> {
-    const placed = runOfTask(await this.load(), task, named);
-    if (placed === null) return unknownRun(task, named);
-    const { version, run } = placed;
+  recordFiles(task: string, named: string | undefined, paths: readonly string[]): Promise<Done | Refusal> {
+    return this.#inTurn(task, named, (placed) => this.#recordFiles(placed, paths));
+  }
+
+  async #recordFiles({ version, run }: PlacedRun, paths: readonly string[]): Promise<Done | Refusal> {
+    const { task } = run;
     const recorded = await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }, paths);
     if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', `Nothing is recorded in the run of ${task}; start one with: workflow run start ${task}`);
     const done = await this.recordOperations(task, version.name, (at) => newOperations(recorded, at));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
-    await this.recorder.recordings.keep({ ...recorded.recording, tree: recorded.next.tree });
+    await this.recorder.advance(recorded);
     return { ...done, notes: recorded.leftOut.map((each) => `Not recorded: ${each}.`) };
   }
 
   /** `make` says what is recorded, from the run as it is then. */
   recordOperations(task: string, named: string | undefined, make: (run: RunState) => readonly Operation[]): Promise<Done | Refusal> {
     return this.#change(`record operations of ${task}`, inRun(task, named, (versions, at, context) => planOperations(versions, at, { operations: make(at.run), context })));
+  }
+
+  /** Keeps evidence with the run of a task, which has to be open. */
+  keepEvidence(task: string, named: string, evidence: Omit<Evidence, 'recordedAt'>): Promise<Done | Refusal> {
+    return this.#change(`keep evidence of ${task}`, inRun(task, named, (versions, at, context) => (
+      planEvidence(versions, at, { evidence: { ...evidence, recordedAt: recordTime(context.now) }, context }))));
   }
 
   review(task: string, named: string | undefined, request: ReviewRequest): Promise<Done | Refusal> {
@@ -158,6 +173,13 @@ export class VersionDesk {
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
       return this.recorder.sweep((name) => needed.has(name), dry);
     });
+  }
+
+  async #inTurn(task: string, named: string | undefined, work: (placed: PlacedRun) => Promise<Done | Refusal>): Promise<Done | Refusal> {
+    const placed = runOfTask(await this.load(), task, named);
+    if (placed === null) return unknownRun(task, named);
+    const recording = await this.recorder.recordings.find(placed.version.name, task);
+    return this.recorder.inTurn(recording?.top ?? null, () => work(placed));
   }
 
   async #reasonAgainstApproval(runs: readonly RunState[]): Promise<Refusal | null> {

@@ -66,6 +66,19 @@ export const commandIds = [
   'workflow.checkTdd',
   'workflow.goToTest',
   'workflow.createTestFile',
+  'workflow.showOperation',
+  'workflow.createVersion',
+  'workflow.completeVersion',
+  'workflow.startRun',
+  'workflow.finishRun',
+  'workflow.approveDesign',
+  'workflow.rejectDesign',
+  'workflow.approveImplementation',
+  'workflow.rejectImplementation',
+  'workflow.rollBack',
+  'workflow.showFileHistory',
+  'workflow.showSummary',
+  'workflow.cleanUpContent',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -9,12 +9,13 @@ import { taskCommands } from './task-commands.js';
 import { tddCommands } from './tdd-commands.js';
 import { todoCommands } from './todo-commands.js';
 import { trustCommands } from './trust-commands.js';
+import { versionCommands } from './version-commands.js';
 import { viewCommands } from './view-commands.js';
 
 /** Every command with what it does. A missing one does not compile. */
 export function commandTable(desk: Desk): CommandTable {
   return {
     ...sessionCommands(desk), ...taskCommands(desk), ...editTaskCommands(desk), ...todoCommands(desk), ...viewCommands(desk),
-    ...specCommands(desk), ...trustCommands(desk.trust), ...parallelCommands(desk), ...tddCommands(desk.tdd), ...gateCommands(desk),
+    ...specCommands(desk), ...trustCommands(desk.trust), ...parallelCommands(desk), ...tddCommands(desk.tdd), ...gateCommands(desk), ...versionCommands(desk),
   };
 }

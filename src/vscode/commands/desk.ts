@@ -13,6 +13,7 @@ import { targetOf, type SessionTarget, type Target, type TaskTarget } from '../t
 import { progressOf, progressText } from '../trees/progress.js';
 import { shownSessions } from '../trees/shown-sessions.js';
 import { sessionIcon, sessionStatusLabel, taskIcon } from '../trees/status-look.js';
+import type { VersionsSurface } from '../versions/versions-surface.js';
 import type { ViewChoices } from '../view-choices.js';
 import type { Gestures } from './gestures.js';
 
@@ -25,12 +26,13 @@ export interface Desk {
   readonly showTask: (target: TaskTarget) => Promise<void>;
   /** Brings a task into sight in the Tasks view. */
   readonly revealTask: (target: TaskTarget) => Promise<void>;
-  readonly showMore: (list: string) => void;
+  readonly showMore: (list: string) => Promise<void>;
   /** Our command line, for hooks that call it. Absolute. */
   readonly cli: string;
   readonly trust: Pick<TrustSurface, 'editor'>;
   readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;
+  readonly versions: Pick<VersionsSurface, 'editor'>;
 }
 
 export interface FoundSession {

@@ -70,8 +70,8 @@ async function filterTasks({ choices }: Desk): Promise<void> {
   });
 }
 
-function showMore(desk: Desk, given: readonly unknown[]): void {
-  for (const target of targetsOf(desk, given)) if (target.kind === 'more') desk.showMore(target.list);
+async function showMore(desk: Desk, given: readonly unknown[]): Promise<void> {
+  for (const target of targetsOf(desk, given)) if (target.kind === 'more') await desk.showMore(target.list);
 }
 
 /** The fixes of a finding's row, or of a task whose mark in TODO_LIST.md drifted. */

@@ -4,9 +4,12 @@ import { loadConfig } from '../../core/specs/load-config.js';
 import { splitWords } from '../../core/text/shell-words.js';
 import { tddRules } from '../../core/tdd/tdd-rules.js';
 import { readCommits } from '../../node/gate/read-commits.js';
+import { keepProof, runForProof } from '../../node/gate/keep-proof.js';
 import { planRed, proveRed, testEnvironment, type RedPlan } from '../../node/gate/prove-red.js';
 import { hookedTreeAt } from '../../node/gate/hooked-trees.js';
 import type { HookedTree } from '../../node/gate/hook-place.js';
+import { osUser } from '../../node/os-user.js';
+import { VersionDesk } from '../../node/versions/version-desk.js';
 import { askConsent } from '../ask-consent.js';
 import { askOne, askText, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
@@ -33,7 +36,17 @@ async function proveCommit(root: Root, tree: HookedTree, commit: string): Promis
   const argv = tdd.test_command.length > 0 ? tdd.test_command : await askCommand();
   if (argv === null || !await askConsent({ purpose: 'tdd.runner', argv, cwd: tree.top, env: testEnvironment })) return;
   const proof = await proving(tree, plan, argv);
-  if (proof !== null) await tellProof(proof);
+  if (proof !== null) await tellProof(proof, await keep(root, tree, proof));
+}
+
+/** Keeps a proof with the run that is open in the working tree; a sentence about what became of it. */
+async function keep({ open }: Root, { top }: HookedTree, proof: RedProof): Promise<string> {
+  const { t } = l10n;
+  const desk = new VersionDesk(open, `person:${osUser()}`);
+  const run = await runForProof(desk, { folder: top });
+  const problem = 'record' in run ? await keepProof(desk, run, proof) : run;
+  if (problem !== null) return t('It is not kept as evidence: {0}', problem.message);
+  return 'record' in run ? t('Kept as evidence with the run of {0}.', run.task) : '';
 }
 
 /** In place of a commit: what is staged. */
@@ -79,9 +92,10 @@ function proving(tree: HookedTree, plan: RedPlan, argv: readonly string[]): Then
   });
 }
 
-async function tellProof({ proved, reason, red, green, argv, tests }: RedProof): Promise<void> {
+/** `kept`: what became of the proof. */
+async function tellProof({ proved, reason, red, green, argv, tests }: RedProof, kept: string): Promise<void> {
   const { t } = l10n;
   const content = [`$ ${argv.join(' ')}`, '', `--- ${t('without what is tested: exit code {0}', red.code)}`, red.output, ...(green === null ? [] : [`--- ${t('with it: exit code {0}', green.code)}`, green.output])].join('\n');
   const show = { title: t('Show Output'), run: async (): Promise<void> => { await window.showTextDocument(await workspace.openTextDocument({ content }), { preview: true }); } };
-  await tellDone(proved ? t('Proved for {0}: {1}', tests.join(', '), reason) : reason, show);
+  await tellDone(`${proved ? t('Proved for {0}: {1}', tests.join(', '), reason) : reason} ${kept}`, show);
 }

@@ -3,6 +3,7 @@ import { plainLine } from '../../core/text/escape.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import type { Translate } from '../translate.js';
 import { taskVerbs } from '../verbs.js';
+import { limitedRows, type Limits } from './limited-rows.js';
 import { driftedTasks } from './needs-person.js';
 import { progressOf, progressText, type Progress } from './progress.js';
 import { brokenIcon, sessionIcon, taskIcon, taskStatusLabel } from './status-look.js';
@@ -17,12 +18,8 @@ export interface ShownSession {
   readonly isActive: boolean;
 }
 
-export interface TasksTreeOptions {
-  readonly t: Translate;
+export interface TasksTreeOptions extends Limits {
   readonly filter: TaskFilter;
-  /** How many rows of a list are shown before "show more"; lists the person has opened further are in `limits`. */
-  readonly limit: number;
-  readonly limits: ReadonlyMap<string, number>;
 }
 
 interface Place extends TasksTreeOptions {
@@ -46,7 +43,7 @@ function rowsOf({ root, session }: ShownSession, options: TasksTreeOptions): Tre
   const leaves = new Map(all.flatMap(progressOfContainers));
   const place: Place = { ...options, root, session, drifted: driftedTasks(session), progress: leaves };
   const wanted = pruned(all, (task) => isShown(task, filter, t), (task) => isShown(task, { ...filter, text: '' }, t));
-  return limitedRows(place, `${root}:${session.path}`, wanted);
+  return limitedRows(place, { list: `${root}:${session.path}`, items: wanted }, (branch) => taskRow(place, branch));
 }
 
 /** Counted before anything is filtered away: 2/5 is a fact about the container, not about the view. */
@@ -74,30 +71,9 @@ function sessionGroup({ root, session, isActive }: ShownSession, children: reado
   };
 }
 
-function limitedRows(place: Place, list: string, branches: readonly Branch[]): TreeNode[] {
-  const limit = place.limits.get(list) ?? place.limit;
-  const rows = branches.slice(0, limit).map((branch) => taskRow(place, branch));
-  if (branches.length <= limit) return rows;
-  const label = place.t('Show more');
-  const rest = place.t('{0} of {1} shown', limit, branches.length);
-  return [...rows, {
-    id: `more:${list}`,
-    target: { kind: 'more', list },
-    label,
-    description: rest,
-    tooltip: [],
-    spoken: `${label}, ${rest}`,
-    icon: { id: 'ellipsis' },
-    context: 'more',
-    children: [],
-    shape: 'leaf',
-    click: 'workflow.showMore',
-  }];
-}
-
 function taskRow(place: Place, { task, level, children }: Branch): TreeNode {
   const { t, root, session } = place;
-  const rows = limitedRows(place, `${root}:${task.file.path}`, children);
+  const rows = limitedRows(place, { list: `${root}:${task.file.path}`, items: children }, (branch) => taskRow(place, branch));
   const label = plainLine(task.title === '' || task.title === task.id ? task.id : `${task.id}: ${task.title}`);
   const details = detailsOf(place, task);
   return {

@@ -13,11 +13,12 @@ interface FormContext {
 /** The review of one run: a button that opens it, or its checks, decision and texts. */
 export function renderForm(form: ReviewForm, { words, readOnly }: ReviewModel, send: Send): Node[] {
   if (form.refusal !== null) return [element('p', { class: 'note' }, form.refusal)];
-  if (readOnly) return [];
-  if (!form.isOpen) return [element('div', { class: 'actions' }, button({ label: words.startReview, key: 'start-review', look: 'primary' }, () => { send({ type: 'start-review' }); }))];
+  const person = form.person === null ? [] : [element('p', { class: 'notice', role: 'note' }, form.person)];
+  if (readOnly) return person;
+  if (!form.isOpen) return [...person, element('div', { class: 'actions' }, button({ label: words.startReview, key: 'start-review', look: 'primary' }, () => { send({ type: 'start-review' }); }))];
   const context = { form, words, send };
   const checks = element('ul', { class: 'rows', 'aria-label': words.checks }, ...form.checks.map((check) => renderCheck(check, context)));
-  return [element('h3', {}, words.checks), checks, renderInputs(context)];
+  return [...person, element('h3', {}, words.checks), checks, renderInputs(context)];
 }
 
 function renderCheck(check: ReviewCheck, { words, send }: FormContext): HTMLElement {

@@ -29,6 +29,11 @@ export async function finishRun(root: DeskRoot): Promise<Refusal | null> {
   return done.kind === 'refusal' ? done : null;
 }
 
+export async function recordFiles(root: DeskRoot, paths: readonly string[]): Promise<Refusal | null> {
+  const done = await new VersionDesk(root, 'test').recordFiles('IMPL-1', undefined, paths);
+  return done.kind === 'refusal' ? done : null;
+}
+
 export async function rollBack(root: DeskRoot): Promise<Refusal | null> {
   const done = await new RollbackDesk(root, 'test').perform({ version: 'v001', run: null, operation: null, partial: false });
   return done.kind === 'refusal' ? done : null;

@@ -127,10 +127,65 @@ describe('workflow tdd prove-red', () => {
   });
 });
 
+describe('a red proof as evidence', () => {
+  const workflowIn = async (folder: string, ...words: readonly string[]): Promise<Readonly<Record<string, unknown>>> => {
+    const { stdout, stderr } = await workflowWith({ XDG_STATE_HOME: state }, folder, ...words, '--json');
+    assert.notEqual(stdout, '', stderr);
+    return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+  };
+  const stageTwice = (folder: string): void => { stage(folder, { 'src/twice.test.mjs': test('twice'), 'src/twice.mjs': source('twice') }); };
+  const evidenceOf = async (folder: string, task: string): Promise<readonly Readonly<Record<string, unknown>>[] | undefined> => (
+    (await workflowIn(folder, 'run', 'show', task))['evidence'] as readonly Readonly<Record<string, unknown>>[] | undefined);
+
+  it('is kept with the run that is open, shown with it, and stays when the run ends', async () => {
+    const folder = repositoryWith({});
+    const begun = await workflowIn(folder, 'run', 'start', 'IMPL-1');
+    stageTwice(folder);
+    const tree = git(folder, 'write-tree');
+    const { code, stdout, stderr } = await run(folder, '--json', ...runner);
+    assert.equal(code, 0, stderr);
+    assert.equal((JSON.parse(stdout) as { readonly run: string }).run, begun['session_id']);
+    assert.match(stderr, /Kept as evidence; see: workflow run show IMPL-1/);
+    const [evidence, ...more] = await evidenceOf(folder, 'IMPL-1') ?? [];
+    assert.deepEqual(Object.keys(evidence ?? {}), ['kind', 'recorded_at', 'proved', 'reason', 'commit', 'tree', 'head', 'tests', 'command', 'red', 'green']);
+    assert.deepEqual([evidence?.['kind'], evidence?.['proved'], evidence?.['commit'], evidence?.['tree'], evidence?.['tests'], evidence?.['command'], more],
+      ['red_proof', true, null, tree, ['src/twice.test.mjs'], ['node', '--test', 'src/twice.test.mjs'], []]);
+    await workflowIn(folder, 'run', 'finish', 'IMPL-1');
+    const text = await workflowWith({}, folder, 'run', 'show', 'IMPL-1');
+    assert.match(text.stdout, /proved red +src\/twice\.test\.mjs +staged +\d{4}-/);
+    assert.doesNotMatch((await workflowWith({}, folder, 'check')).stdout, /evidence/);
+  });
+
+  it('is kept in the order in which it was made, what was not proved too', async () => {
+    const folder = repositoryWith({});
+    await workflowIn(folder, 'run', 'start', 'IMPL-1');
+    const first = commit(folder, { 'src/twice.test.mjs': test('twice') });
+    await prove(folder, 'HEAD', ...runner);
+    commit(folder, { 'src/twice.mjs': source('twice') });
+    await prove(folder, first, ...runner);
+    const all = await evidenceOf(folder, 'IMPL-1') ?? [];
+    assert.deepEqual(all.map(({ proved, commit: id, head, green }) => [proved, id, head, green === null]), [[false, first, null, true], [true, first, git(folder, 'rev-parse', 'HEAD'), false]]);
+  });
+
+  it('says that nothing keeps it where no run is open, or where it could be several', async () => {
+    const folder = repositoryWith({});
+    stageTwice(folder);
+    const alone = await run(folder, '--json', ...runner);
+    assert.equal((JSON.parse(alone.stdout) as { readonly run: string | null }).run, null);
+    assert.match(alone.stderr, /not kept as evidence\. No run is open in this working tree/);
+    await workflowIn(folder, 'run', 'start', 'IMPL-1');
+    await workflowIn(folder, 'run', 'start', 'IMPL-2');
+    assert.match((await run(folder, ...runner)).stderr, /IMPL-1, IMPL-2 are open in this working tree; say which one with --task/);
+    await run(folder, ...runner, '--task', 'IMPL-2');
+    assert.deepEqual([await evidenceOf(folder, 'IMPL-1'), (await evidenceOf(folder, 'IMPL-2'))?.length], [undefined, 1]);
+    assertRefused(await run(folder, ...runner, '--task', 'IMPL-3'), /No run of IMPL-3 is open/);
+  });
+});
+
 describe('a red proof', () => {
   const run = (code: number): { readonly code: number; readonly output: string } => ({ code, output: '' });
   const judged = (red: number, green: number | null): readonly [boolean, string] => {
-    const { proved, reason } = proofOf({ commit: null, head: null, tests: [], argv: [], red: run(red), green: green === null ? null : run(green) });
+    const { proved, reason } = proofOf({ commit: null, tree: null, head: null, tests: [], argv: [], red: run(red), green: green === null ? null : run(green) });
     return [proved, reason];
   };
 
