@@ -36,6 +36,7 @@ const shipped = [
   { to: 'red-proof', from: 'src/vscode/gate/red-gesture.ts', options: node },
   { to: 'agents', from: 'src/vscode/parallel/agents-editor.ts', options: node },
   { to: 'versions', from: 'src/vscode/versions/versions-editor.ts', options: node },
+  { to: 'reviews', from: 'src/vscode/review/review-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
   { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', options: node },
   { to: 'cli-versions', from: 'src/cli/versions/answers.ts', options: node },

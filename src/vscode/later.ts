@@ -4,6 +4,7 @@ import { commandTable } from './commands/command-table.js';
 import { Gestures } from './commands/gestures.js';
 import type { CommandTable } from './commands/register-commands.js';
 import type { AgentsSurface } from './parallel/agents-surface.js';
+import type { ReviewSurface } from './review/review-surface.js';
 import type { Roots } from './roots/roots.js';
 import { taskPageHost } from './task-page/task-page-host.js';
 import { TaskPagePanel, type TaskPageHost } from './task-page/task-page-panel.js';
@@ -27,6 +28,7 @@ export interface LaterNeeds {
   readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;
   readonly versions: Pick<VersionsSurface, 'editor'>;
+  readonly reviews: Pick<ReviewSurface, 'editor'>;
   /** Runs work that came from a page: logs it and tells the person if it failed. */
   readonly run: TaskPageHost['run'];
 }
@@ -42,7 +44,7 @@ export interface Later extends Disposable {
  * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
  * person first does something.
  */
-export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, run }: LaterNeeds): Later {
+export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, reviews, run }: LaterNeeds): Later {
   const lifetime = new Lifetime();
   const gestures = new Gestures(roots, history);
   const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, run)));
@@ -52,7 +54,7 @@ export function openLater({ extensionUri, roots, choices, history, trees, trust,
     revealTask: async (task) => trees?.revealTask(task),
     showMore: async (list) => (list.startsWith(versionLists) ? (await versions.editor()).showMore(list) : trees?.showMore(list)),
     cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath,
-    trust, tdd, agents, versions,
+    trust, tdd, agents, versions, reviews,
   });
   return {
     commands,

@@ -67,6 +67,7 @@ export const commandIds = [
   'workflow.goToTest',
   'workflow.createTestFile',
   'workflow.showOperation',
+  'workflow.recordReview',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
