@@ -50,11 +50,11 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   const tdd = lifetime.own(new TddSurface(roots, { log, time: clock }));
   const agents = lifetime.own(new AgentsSurface({ cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, roots, memory, log, time: clock, setContextKey }));
   const versions = lifetime.own(new VersionsSurface({ roots, memory, log, setContextKey }));
-  const run: LaterNeeds['run'] = (what, work) => void runLogged(what, work, ports);
+  const run: LaterNeeds['run'] = (what, work) => runLogged(what, work, ports);
   const reviews = lifetime.own(new ReviewSurface({ extensionUri, roots, trust, memory, log, run }));
   build('TODO_LIST.md', () => roots.attach((root, until) => syncTodos(root, until, log)));
 
-  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, reviews, run };
+  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, reviews, log, run };
   const later = once(async () => lifetime.own((await import('./later.js')).openLater(needs)));
   build('Commands', () => registerCommands(async () => (await later()).commands, ports));
   build('Task page', () => window.registerWebviewPanelSerializer(taskPageType, {

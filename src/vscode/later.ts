@@ -1,5 +1,6 @@
 import { Uri, type WebviewPanel } from 'vscode';
 import { Lifetime, type Disposable } from '../base/lifetime.js';
+import type { Log } from '../core/ports.js';
 import { commandTable } from './commands/command-table.js';
 import { Gestures } from './commands/gestures.js';
 import type { CommandTable } from './commands/register-commands.js';
@@ -7,12 +8,13 @@ import type { AgentsSurface } from './parallel/agents-surface.js';
 import type { ReviewSurface } from './review/review-surface.js';
 import type { Roots } from './roots/roots.js';
 import { taskPageHost } from './task-page/task-page-host.js';
-import { TaskPagePanel, type TaskPageHost } from './task-page/task-page-panel.js';
+import { TaskPagePanel } from './task-page/task-page-panel.js';
 import type { MoveTask } from './trees/task-drag.js';
 import type { TreeViews } from './trees/tree-views.js';
 import type { TddSurface } from './tdd/tdd-surface.js';
 import type { TrustSurface } from './trust/trust-surface.js';
 import type { UndoHistory } from './undo-history.js';
+import { FollowingRuns, type RunLogged } from './versions/following-runs.js';
 import type { VersionsSurface } from './versions/versions-surface.js';
 import { versionLists } from './versions/versions-view.js';
 import type { ViewChoices } from './view-choices.js';
@@ -29,8 +31,8 @@ export interface LaterNeeds {
   readonly tdd: Pick<TddSurface, 'editor'>;
   readonly versions: Pick<VersionsSurface, 'editor'>;
   readonly reviews: Pick<ReviewSurface, 'editor'>;
-  /** Runs work that came from a page: logs it and tells the person if it failed. */
-  readonly run: TaskPageHost['run'];
+  readonly log: Log;
+  readonly run: RunLogged;
 }
 
 /** Everything that a person sets in motion. */
@@ -44,10 +46,10 @@ export interface Later extends Disposable {
  * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
  * person first does something.
  */
-export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, reviews, run }: LaterNeeds): Later {
+export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, reviews, log, run }: LaterNeeds): Later {
   const lifetime = new Lifetime();
-  const gestures = new Gestures(roots, history);
-  const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, run)));
+  const gestures = new Gestures(roots, history, new FollowingRuns(run, log).follow);
+  const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, (what, work) => void run(what, work))));
   const commands = commandTable({
     roots, choices, gestures,
     showTask: (task) => page.show(task),

@@ -30,7 +30,7 @@ export class TodoProjection implements Disposable {
   readonly #ports: ProjectionPorts;
   readonly #subscription: Disposable;
   readonly #flight = new SingleFlight(() => this.#work());
-  /** Path of a session that changed → what it was when its list was last looked after; `null`: not seen before. */
+  /** Path of a session that changed → what it was when its list was last looked after; `null`: not seen before then. */
   readonly #waiting = new Map<string, SessionState | null>();
   #isEnded = false;
 
@@ -52,7 +52,8 @@ export class TodoProjection implements Disposable {
 
   #notice({ before, after }: StateChange): void {
     for (const session of changedSessions(before, after)) {
-      if (!this.#waiting.has(session.path)) this.#waiting.set(session.path, sessionByPath(before, session.path));
+      // The oldest that is known: of a session that was new when it was noticed, how it came.
+      this.#waiting.set(session.path, this.#waiting.get(session.path) ?? sessionByPath(before, session.path));
     }
     if (this.#waiting.size > 0) void this.#flight.run();
   }
@@ -62,7 +63,7 @@ export class TodoProjection implements Disposable {
       this.#waiting.delete(path);
       const isDone = await this.#followOrLog(path, before);
       // What the list last agreed with is kept for the next change to try again, and goes before what was noticed meanwhile.
-      if (!isDone) this.#waiting.set(path, before);
+      if (!isDone) this.#waiting.set(path, before ?? this.#waiting.get(path) ?? null);
     }
   }
 

@@ -13,7 +13,8 @@ import type { Doing, UndoHistory } from '../undo-history.js';
 
 /** Turns what a person asked for into a change of the state: asks where asking is due, tells of refusals, remembers for undo. */
 export class Gestures {
-  constructor(private readonly roots: Roots, private readonly history: UndoHistory) {}
+  /** `onApplied`: told of every change, also of one that takes another back. */
+  constructor(private readonly roots: Roots, private readonly history: UndoHistory, private readonly onApplied: (root: Root, applied: Applied) => void) {}
 
   /** What was done, or `null` when nothing was: refused, or the person said no. */
   async perform(root: Root, request: Request): Promise<Applied | null> {
@@ -25,6 +26,7 @@ export class Gestures {
     const outcome = await root.open.perform(request, (plan) => confirm(request, plan));
     if (outcome.kind === 'applied') {
       this.history.push({ root: root.root, applied: outcome });
+      this.onApplied(root, outcome);
       return outcome;
     }
     if (outcome.code === 'held' && (await askToSave(root, outcome))) return this.perform(root, request);
@@ -60,7 +62,10 @@ export class Gestures {
       return;
     }
     const outcome = await root.open.undo(doing.applied);
-    if (outcome.kind === 'applied') return;
+    if (outcome.kind === 'applied') {
+      this.onApplied(root, outcome);
+      return;
+    }
     if (outcome.code === 'held') this.history.push(doing);
     tellRefusal(outcome.message);
   }

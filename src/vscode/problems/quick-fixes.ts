@@ -1,6 +1,8 @@
 import { CodeAction, CodeActionKind, type CodeActionProvider, type CodeActionProviderMetadata, type DocumentSelector, languages, Range, type TextDocument, type Uri, workspace, WorkspaceEdit } from 'vscode';
 import type { Fix } from '../../core/findings/finding.js';
+import type { Request } from '../../core/plans/request.js';
 import { editJson } from '../../core/text/json-text.js';
+import { applyTextEdits } from '../../core/text/text-edit.js';
 import type { CommandId } from '../commands/command-ids.js';
 import type { Problems } from './problems.js';
 import type { ShownFinding } from './shown-finding.js';
@@ -17,7 +19,7 @@ export class QuickFixes implements CodeActionProvider {
   provideCodeActions(document: TextDocument, range: Range): CodeAction[] {
     if (!workspace.isTrusted) return [];
     const here = this.problems.shownIn(document.uri).filter((shown) => shown.range.intersection(range) !== undefined);
-    return here.flatMap((shown) => shown.finding.fixes.map((fix) => actionOf(document, shown, fix)));
+    return here.flatMap((shown) => shown.finding.fixes.filter((fix) => isMeant(document, fix)).map((fix) => actionOf(document, shown, fix)));
   }
 }
 
@@ -32,17 +34,30 @@ function actionOf(document: TextDocument, { root, finding, range }: ShownFinding
   return action;
 }
 
-/** In a text that is not saved, what changes one field changes the text: the file is the person's until it is saved. */
-function editOf(document: TextDocument, { request }: Fix, file: Uri): WorkspaceEdit | null {
-  if (request.do !== 'edit-task-field' || file.toString() !== document.uri.toString()) return null;
-  const { pointer, value } = request;
+/** A change of pieces of text is offered as long as what is typed has these pieces where they were. */
+function isMeant(document: TextDocument, { request }: Fix): boolean {
+  if (!document.isDirty || request.do !== 'edit-text') return true;
   const text = document.getText();
-  const edited = editJson(text, [value === undefined ? { kind: 'remove', pointer } : { kind: 'set', pointer, value }]);
-  if (!edited.ok) return null;
+  return request.edits.every(({ offset, length, was }) => text.slice(offset, offset + length) === was);
+}
+
+/** In a text that is not saved, what changes one field or some pieces changes the text: the file is the person's until it is saved. */
+function editOf(document: TextDocument, { request }: Fix, file: Uri): WorkspaceEdit | null {
+  if (file.toString() !== document.uri.toString()) return null;
+  const text = document.getText();
+  const edited = request.do === 'edit-text' ? applyTextEdits(text, request.edits) : withField(text, request);
+  if (edited === null) return null;
   const edit = new WorkspaceEdit();
-  const { start, end, replacement } = differenceOf(text, edited.value);
+  const { start, end, replacement } = differenceOf(text, edited);
   edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), replacement);
   return edit;
+}
+
+function withField(text: string, request: Request): string | null {
+  if (request.do !== 'edit-task-field') return null;
+  const { pointer, value } = request;
+  const edited = editJson(text, [value === undefined ? { kind: 'remove', pointer } : { kind: 'set', pointer, value }]);
+  return edited.ok ? edited.value : null;
 }
 
 /** The one piece in which two texts differ. */

@@ -4,6 +4,7 @@ import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Log } from '../../core/ports.js';
 import type { Roots } from '../roots/roots.js';
 import type { TrustSurface } from '../trust/trust-surface.js';
+import type { RunLogged } from '../versions/following-runs.js';
 import type { ReviewEditor } from './review-editor.js';
 
 export interface ReviewSurfaceOptions {
@@ -13,7 +14,7 @@ export interface ReviewSurfaceOptions {
   readonly memory: Memento;
   readonly log: Log;
   /** Runs work that came from the view: logs it and tells the person if it failed. */
-  readonly run: (what: string, work: () => Promise<void>) => void;
+  readonly run: RunLogged;
 }
 
 /** The view *Review*, and reviews as threads in files. What fills them is loaded when the view is opened, or there is something to show. */

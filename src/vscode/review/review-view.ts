@@ -3,6 +3,7 @@ import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import { SingleFlight } from '../../base/single-flight.js';
 import type { ReviewFromHost } from '../../protocol/review.js';
 import { fillWebview } from '../fill-webview.js';
+import type { RunLogged } from '../versions/following-runs.js';
 import type { ReviewAnswers } from './review-answers.js';
 import { parseReviewMessage } from './review-messages.js';
 import type { ReviewShow } from './review-show.js';
@@ -12,7 +13,7 @@ export interface ReviewViewOptions {
   readonly show: ReviewShow;
   readonly answers: ReviewAnswers;
   /** Runs work that came from the view: logs it and tells the person if it failed. */
-  readonly run: (what: string, work: () => Promise<void>) => void;
+  readonly run: RunLogged;
 }
 
 /** The view as VS Code gives it: is drawn when it says `ready`, and again whenever there is something else to see. */
@@ -24,14 +25,14 @@ export class ReviewView implements Disposable {
 
   constructor(options: ReviewViewOptions) {
     this.#options = options;
-    this.#lifetime.own(options.show.onDidChange(() => { options.run('Review', () => this.#flight.run()); }));
+    this.#lifetime.own(options.show.onDidChange(() => { void options.run('Review', () => this.#flight.run()); }));
   }
 
   adopt(view: WebviewView): void {
     this.#view = view;
     view.onDidDispose(() => { if (this.#view === view) this.#view = null; });
-    view.onDidChangeVisibility(() => { this.#options.run('Review', () => this.#flight.run()); });
-    view.webview.onDidReceiveMessage((message: unknown) => { this.#options.run('Review', () => this.#receive(message)); });
+    view.onDidChangeVisibility(() => { void this.#options.run('Review', () => this.#flight.run()); });
+    view.webview.onDidReceiveMessage((message: unknown) => { void this.#options.run('Review', () => this.#receive(message)); });
     fillWebview(view.webview, this.#options.extensionUri, { program: 'review', title: l10n.t('Review'), look: 'view' });
   }
 

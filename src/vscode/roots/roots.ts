@@ -5,9 +5,9 @@ import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Log } from '../../core/ports.js';
 import { allParts } from '../../core/workflow/state-parts.js';
 import { openRoot, type OpenRoot } from '../../node/open-root.js';
-import { osUser } from '../../node/os-user.js';
 import { findStateRoot, realFolder, stateRootAt, type StateRoot } from '../../node/state-root.js';
 import { isHeld } from '../dirty-files.js';
+import { personHere } from '../person-here.js';
 import { settingsOf } from '../settings.js';
 import { rootOf, type Folder, type Root } from './root.js';
 
@@ -94,7 +94,7 @@ export class Roots implements Disposable {
   #open(place: StateRoot, folders: readonly [Folder, ...Folder[]]): Opened {
     const lifetime = new Lifetime();
     const recordHistory = (): boolean => settingsOf(folders[0].uri).recordHistory;
-    const open: OpenRoot = lifetime.own(openRoot(place, { log: this.log, actor: `person:${osUser()}`, recordHistory, isHeld: (path) => isHeld(root, path), parts: allParts }));
+    const open: OpenRoot = lifetime.own(openRoot(place, { log: this.log, actor: personHere(), recordHistory, isHeld: (path) => isHeld(root, path), parts: allParts }));
     const root = rootOf(open, folders);
     this.log.info(`State root ${place.root}${place.linkedWorktree ? ' (of a linked worktree)' : ''}`);
     lifetime.own(open.store.onDidChange(() => { this.#changed.fire(root); }));

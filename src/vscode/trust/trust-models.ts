@@ -4,11 +4,12 @@ import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { FileStamp, Log, ReadOutcome } from '../../core/ports.js';
 import { judgeTrust, type TrustAnswer, type TrustJudge } from '../../core/trust/judge-trust.js';
 import { loadTrust, recalledTrust, type TrustState } from '../../core/trust/load-trust.js';
-import { isTrustLevel, lowerOf, trustModelPath, type TrustLevel } from '../../core/trust/trust-model.js';
+import { lowerOf, trustModelPath } from '../../core/trust/trust-model.js';
 import { treePaths, type TreePaths } from '../../node/tree-paths.js';
 import { recallTrustModel, rememberTrustModel } from '../../node/trust-memory.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
+import { trustCeiling } from './trust-ceiling.js';
 
 /** Who decides about the files of one root. */
 export interface RootTrust {
@@ -24,12 +25,6 @@ export interface JudgedFile {
   /** Relative to its working tree. */
   readonly path: string;
   readonly answer: TrustAnswer;
-}
-
-/** The ceiling that the person sets for this machine; a repository cannot set it. */
-function ceiling(): TrustLevel {
-  const value = workspace.getConfiguration('workflow').inspect('trust.ceiling')?.globalValue;
-  return isTrustLevel(value) ? value : 'high';
 }
 
 /** The trust models of all roots, as they are on the disk; follows every change of them without a reload. */
@@ -127,7 +122,7 @@ export class TrustModels implements Disposable {
   }
 
   #set(root: Root, state: TrustState): void {
-    const trust = { root, state, judge: judgeTrust(state.models, ceiling()), pathsOf: treePaths(root.open.place) };
+    const trust = { root, state, judge: judgeTrust(state.models, trustCeiling()), pathsOf: treePaths(root.open.place) };
     this.#trusts.set(root, trust);
     this.#changed.fire(trust);
   }

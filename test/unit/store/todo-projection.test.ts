@@ -20,7 +20,7 @@ interface Window {
   readonly held: Set<string>;
   readonly said: string[];
   /** Done before each of the next plans is applied. */
-  readonly before: (() => void)[];
+  readonly before: (() => void | Promise<void>)[];
 }
 
 /** What one window of the editor does about TODO lists; its store is told of changes by hand. */
@@ -30,9 +30,9 @@ async function openWindow(root: string): Promise<Window> {
   const open = openRoot(stateRootAt(root), { log, actor: 'test' });
   const writes: string[] = [];
   const held = new Set<string>();
-  const before: (() => void)[] = [];
+  const before: (() => void | Promise<void>)[] = [];
   const apply: OpenRoot['apply'] = async (plan) => {
-    before.shift()?.();
+    await before.shift()?.();
     const outcome = await open.apply(plan);
     for (const { effect } of outcome.kind === 'applied' ? outcome.done.steps : []) {
       if (effect.kind === 'text' && effect.before !== effect.after) writes.push(effect.path);
@@ -114,6 +114,20 @@ describe('TodoProjection', () => {
     assert.equal(windows.flatMap(({ writes }) => writes).length, 3);
     assert.match(listOf(root), /- \[x\] \*\*IMPL-1\*\*/);
     assert.deepEqual(windows.flatMap(({ said }) => said), []);
+  });
+
+  it('follows a session that came and changed while another list was being written', async () => {
+    const root = folder();
+    const window = await openWindow(root);
+    const second = session.replace('one', 'two');
+    window.before.push(async () => {
+      writeSmallSession(root, second, ['IMPL-1']);
+      await window.open.store.refresh();
+      writeFileSync(join(root, second, '.task/IMPL-1.json'), smallTask('IMPL-1', { status: 'completed' }));
+      await window.open.store.refresh();
+    });
+    await tell(window, setStatus(root, 'IMPL-1', 'active'));
+    assert.match(readFileSync(join(root, second, 'TODO_LIST.md'), 'utf8'), /- \[x\] \*\*IMPL-1\*\*/);
   });
 
   it('flips only the mark of the task that changed in a list that is somebody else\'s', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { smallTask } from '../../../support/small-workflow.js';
 import { activeApi, folder, run, shownStatus, TestSession, until } from '../support/editor.js';
+import { carryOut, fixAt } from '../support/quick-fix.js';
 
 const uriOf = (session: TestSession, path: string): vscode.Uri => vscode.Uri.file(join(folder(), session.path, path));
 
@@ -14,26 +15,8 @@ const said = (uri: vscode.Uri): string[] => (
 /** Errors at a file, whoever says them. */
 const errorsOf = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
 
-/**
- * The fix of a title at a range. It is asked for again while there is none: VS Code drops the answer when another extension that has just
- * been started registers a provider meanwhile, and what is typed moves the range.
- */
-async function fixAt(uri: vscode.Uri, range: () => vscode.Range | undefined, title: RegExp): Promise<vscode.CodeAction> {
-  let offered: readonly string[] = [];
-  for (let tries = 0; tries < 50; tries++) {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
-      'vscode.executeCodeActionProvider', uri, range() ?? new vscode.Range(0, 0, 0, 0), vscode.CodeActionKind.QuickFix.value);
-    const action = actions?.find((each) => title.test(each.title));
-    if (action !== undefined) return action;
-    offered = actions?.map((each) => each.title) ?? [];
-  }
-  throw new Error(`No ${String(title)} in [${offered.join(', ')}]; ${said(uri).join(', ')}`);
-}
-
 async function applyFix(uri: vscode.Uri, code: string, title: RegExp): Promise<void> {
-  const { edit, command } = await fixAt(uri, () => vscode.languages.getDiagnostics(uri).find((each) => each.code === code)?.range, title);
-  if (edit !== undefined) await vscode.workspace.applyEdit(edit);
-  if (command !== undefined) await vscode.commands.executeCommand(command.command, ...(command.arguments as unknown[] | undefined ?? []));
+  await carryOut(await fixAt(uri, () => vscode.languages.getDiagnostics(uri).find((each) => each.code === code)?.range, title));
 }
 
 describe('Problems', function () {
@@ -92,8 +75,7 @@ describe('Problems', function () {
     await until('both drift', () => said(todo).filter((text) => text.startsWith('todo/drift')).length === 2);
     assert.deepEqual(said(todo).filter((text) => text.startsWith('todo/drift')), ['todo/drift @3', 'todo/drift @4']);
     const fix = async (line: number, title: RegExp): Promise<void> => {
-      const { command } = await fixAt(todo, () => new vscode.Range(line, 0, line, 1), title);
-      await vscode.commands.executeCommand(command?.command ?? '', ...(command?.arguments as unknown[]));
+      await carryOut(await fixAt(todo, () => new vscode.Range(line, 0, line, 1), title));
     };
     await vscode.window.showTextDocument(todo);
     await fix(2, /Complete IMPL-1/);

@@ -80,6 +80,7 @@ describe('The status of a task', function () {
     await run('workflow.startTask', session.task('IMPL-1'));
     await run('workflow.completeTask', session.task('IMPL-1'));
     await session.agree('IMPL-1', 'completed');
+    await until('the summary of the run is linked', () => session.todo.includes('IMPL-1-summary.md'));
     git('add', session.path);
     git('commit', '--quiet', '--message=After');
     git('checkout', '--quiet', 'main');
