@@ -54,7 +54,7 @@ export interface Rollback {
   readonly untouched: readonly Operation[];
 }
 
-/** What is at a path now, in one working tree. */
+/** What is at a path now, in one working tree. A hash that is empty: something that no run leaves, whatever a record says. */
 export type Present = (path: string) => TreeFile | null;
 
 /**
@@ -70,7 +70,18 @@ export function deriveRollback(operations: readonly Operation[], present: Presen
     else undo({ operation, obstacles, at: (path) => (files.has(path) ? files.get(path) ?? null : present(path)), set: (path, file) => files.set(path, file) });
   }
   const changes = [...files].map(([path, to]) => ({ path, from: present(path), to })).filter(({ from, to }) => !isSame(from, to));
+  obstacles.push(...collisions(changes));
   return { changes, obstacles, untouched };
+}
+
+/** A file cannot be where the folder of another one has to be. */
+function collisions(changes: readonly FileChange[]): readonly Obstacle[] {
+  const files = new Set(changes.filter(({ to }) => to !== null).map(({ path }) => path));
+  return [...files].flatMap((path) => {
+    const names = path.split('/').slice(0, -1);
+    const above = names.map((_, index) => names.slice(0, index + 1).join('/')).find((each) => files.has(each));
+    return above === undefined ? [] : [{ operation: '', path, why: `${above} would be a file as well`, expected: null }];
+  });
 }
 
 function isSame(one: TreeFile | null, other: TreeFile | null): boolean {
@@ -97,9 +108,19 @@ function undo({ operation, obstacles, at, set }: Undoing): void {
     stop(unsafe.path, 'its path leads to something that a task run never changes');
     return;
   }
+  if (isAboutAnother(operation)) {
+    stop(targetPath, 'what is to be undone is about another file');
+    return;
+  }
   const misfit = steps.find(({ path, expected }) => !expected(at(path)));
   if (misfit !== undefined) stop(misfit.path, misfit.why, operation.changes.after);
   else for (const { path, becomes } of steps.map((step) => ({ path: step.path, becomes: step.becomes(at(step.from ?? step.path)) }))) set(path, becomes);
+}
+
+/** An operation says twice what file it is about; whoever wrote a record by hand may have made it say two. */
+function isAboutAnother({ targetPath, rollbackData }: Operation): boolean {
+  const said = rollbackData?.action === 'move_file' ? rollbackData.from : rollbackData?.path;
+  return targetPath !== null && said !== undefined && said !== targetPath;
 }
 
 /** One file of an operation that is undone: what it has to be, and what it becomes from what stands at `from`. */
@@ -112,21 +133,26 @@ interface UndoStep {
 }
 
 const changed = 'it was changed since';
+
+/** Is a file what a record says that was left? */
+function isLeft(file: TreeFile | null, hash: string | null): boolean {
+  return file !== null && file.hash !== '' && file.hash === hash;
+}
 const nothing = (): null => null;
 
 const undoers: Readonly<Record<'delete_file' | 'restore_content' | 'move_file', (operation: Operation) => readonly UndoStep[]>> = {
   delete_file: ({ targetPath, changes: { after }, rollbackData }) => [
-    { path: rollbackData?.path ?? targetPath ?? '', expected: (file) => after !== null && file?.hash === after, why: changed, becomes: nothing }],
+    { path: rollbackData?.path ?? targetPath ?? '', expected: (file) => isLeft(file, after), why: changed, becomes: nothing }],
   restore_content: ({ targetPath, changes: { after }, rollbackData }) => {
     const { path = targetPath ?? '', contentHash = '', mode, modeAfter } = rollbackData ?? {};
-    const expected = (file: TreeFile | null): boolean => (after === null ? file === null : file?.hash === after && (modeAfter === undefined || file.mode === modeAfter));
+    const expected = (file: TreeFile | null): boolean => (after === null ? file === null : isLeft(file, after) && (modeAfter === undefined || file?.mode === modeAfter));
     return [{ path, expected, why: after === null ? 'there is a file again' : changed, becomes: (file) => ({ hash: contentHash, mode: mode ?? file?.mode ?? 'file' }) }];
   },
   move_file: ({ targetPath, changes: { after }, rollbackData }) => {
     const { from = targetPath ?? '', to = '' } = rollbackData ?? {};
     return [
       { path: to, from, expected: (file) => file === null, why: 'there is a file again', becomes: (file) => file },
-      { path: from, expected: (file) => after !== null && file?.hash === after, why: changed, becomes: nothing }];
+      { path: from, expected: (file) => isLeft(file, after), why: changed, becomes: nothing }];
   },
 };
 

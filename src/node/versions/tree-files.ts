@@ -39,8 +39,10 @@ export class TreeFiles {
     return lstatSync(absolute).isSymbolicLink() ? readlinkSync(absolute, 'buffer') : readFileSync(absolute);
   }
 
-  /** What keeps a file from being written, besides what is at its path: a file in the place of its folder, or a folder in its own. */
+  /** What keeps a file from being changed, besides what is at its path: another repository, a file in the place of its folder, or a folder in its own. */
   obstacleTo({ path, to }: FileChange, changes: readonly FileChange[]): string | null {
+    const repository = this.#repositoryAbove(path);
+    if (repository !== null) return `${repository} is another repository`;
     if (to === null) return null;
     const goes = new Set(changes.filter((each) => each.to === null).map((each) => each.path));
     // The outermost one decides: what lies beyond it is not there.
@@ -121,6 +123,15 @@ export class TreeFiles {
   /** There is something, and it is no directory. Ask of outer folders first. */
   #isBlocked(path: string): boolean {
     return lstatSync(join(this.top, path), { throwIfNoEntry: false })?.isDirectory() === false;
+  }
+
+  /** The folder of another repository, or working tree, that a path leads into. */
+  #repositoryAbove(path: string): string | null {
+    for (const above of ancestorsOf(path)) {
+      if (this.#isBlocked(above)) return null;
+      if (lstatSync(join(this.top, above, '.git'), { throwIfNoEntry: false }) !== undefined) return above;
+    }
+    return null;
   }
 
   #filesBelow(path: string): readonly string[] {

@@ -68,6 +68,18 @@ export const commandIds = [
   'workflow.createTestFile',
   'workflow.showOperation',
   'workflow.recordReview',
+  'workflow.createVersion',
+  'workflow.completeVersion',
+  'workflow.startRun',
+  'workflow.finishRun',
+  'workflow.approveDesign',
+  'workflow.rejectDesign',
+  'workflow.approveImplementation',
+  'workflow.rejectImplementation',
+  'workflow.rollBack',
+  'workflow.showFileHistory',
+  'workflow.showSummary',
+  'workflow.cleanUpContent',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -134,7 +134,7 @@ export class ReviewAnswers {
   }
 
   async #decide({ root }: Shown, approval: string, reject: boolean): Promise<string | null> {
-    if (!await this.#recordsOf(root).decide(approval, reject)) return null;
+    if (!await new ReviewRecords(root).decide(approval, reject)) return null;
     return reject ? l10n.t('Rejected.') : l10n.t('Approved.');
   }
 
@@ -145,17 +145,7 @@ export class ReviewAnswers {
 
   #reviewIn({ root, page: { model: { form } } }: Shown): ShownReview | null {
     const run = form === null ? undefined : allRuns(root.state.parts.versions).find(({ directory }) => directory === form.run);
-    return form === null || run === undefined ? null : { root, run, form, records: this.#recordsOf(root) };
-  }
-
-  #recordsOf(root: Root): ReviewRecords {
-    const { models } = this.#options.trust;
-    return new ReviewRecords(root, async () => {
-      await models.ready();
-      const judge = models.all.find((each) => each.root === root)?.judge;
-      if (judge === undefined) throw new Error(`Nobody knows how far the files of ${root.root} are trusted.`);
-      return judge;
-    });
+    return form === null || run === undefined ? null : { root, run, form, records: new ReviewRecords(root) };
   }
 }
 

@@ -1,24 +1,23 @@
 import { l10n } from 'vscode';
 import type { Refusal } from '../../core/plans/plan.js';
-import type { TrustJudge } from '../../core/trust/judge-trust.js';
 import type { ReviewWords } from '../../core/versions/plan-review.js';
 import { parseIssueLines } from '../../core/versions/review-issue.js';
 import { approvalsWaiting } from '../../core/versions/version-selectors.js';
 import type { CheckName, CheckResult, ReviewDecision } from '../../core/versions/version.js';
 import type { RunState } from '../../core/versions/versions.js';
-import { osUser } from '../../node/os-user.js';
 import { lookChecks } from '../../node/versions/review-checks.js';
-import { VersionDesk, type Done } from '../../node/versions/version-desk.js';
+import type { Done, VersionDesk } from '../../node/versions/version-desk.js';
 import type { ReviewDraft } from '../../protocol/review.js';
 import { askText, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
+import { deskOf } from '../versions/desk-of.js';
 
 /** Writes what the person of this window says in reviews and approvals of one root. What is refused is told; then the answer is `false`. */
 export class ReviewRecords {
   readonly #desk: VersionDesk;
 
-  constructor(private readonly root: Root, judge: () => Promise<TrustJudge>) {
-    this.#desk = new VersionDesk(root.open, `person:${osUser()}`, judge);
+  constructor(private readonly root: Root) {
+    this.#desk = deskOf(root);
   }
 
   /** The working tree that a run was made in, absolute; `null`: it is gone. */

@@ -108,18 +108,6 @@ describe('Rolling back', () => {
     assert.match((await at.rollBack({ run: 'IMPL-2' }) as Refusal).message, /there is a folder with a\.txt\/mine in its place/);
   });
 
-  it('believes nothing that a record says but what fits: hostile data is refused, and nothing is written', async () => {
-    const hostile = ['../../outside', '/etc/outside', '.git/hooks/pre-commit', '.GIT/config', '.workflow/versions/v001/session.yml', 'docs/../../x', 'C:\\x'];
-    for (const path of hostile) {
-      const at = bench();
-      await at.run('IMPL-1', () => { writeFileSync(join(at.top, 'a.txt'), 'two\n'); });
-      const record = join(at.top, '.workflow/versions/v001/task_sessions/IMPL-1/session.yml');
-      writeFileSync(record, readFileSync(record, 'utf8').replace('      path: "a.txt"', `      path: ${JSON.stringify(path)}`));
-      assert.match((await at.rollBack() as Refusal).message, /leads to something that a task run never changes/, path);
-      assert.deepEqual((await at.desk.load()).findings.map(({ code }) => code).filter((code) => code === 'version/unsafe-rollback'), ['version/unsafe-rollback']);
-    }
-  });
-
   it('refuses when contents are lost or the working tree is', async () => {
     const at = bench();
     await at.run('IMPL-1', () => { writeFileSync(join(at.top, 'a.txt'), 'two\n'); });
