@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { openWorkbench } from './setup.js';
-import type { Theme, Workbench } from './workbench.js';
+import type { Workbench } from './workbench.js';
 
 const source = 'src/stations.ts';
 
