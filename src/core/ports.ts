@@ -111,6 +111,8 @@ export interface ProgramOptions {
   readonly maxBytes?: number;
   /** Ends it, with all that it started: a WorkflowError `cancelled`. */
   readonly signal?: CancelSignal;
+  /** Given what it prints on standard output, in pieces, while it runs; the outcome then has none of it. What it throws ends the program. */
+  readonly onText?: (piece: string) => void;
 }
 
 /** Other programs, except git, which has a port of its own. Never through a shell, and only where the folder is trusted. */
@@ -135,6 +137,8 @@ export interface GitOptions {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
   readonly signal?: CancelSignal;
+  /** As in `ProgramOptions`; not for what changes something. */
+  readonly onText?: (piece: string) => void;
 }
 
 /** What git answered. Decide on `code` and on what porcelain prints, never on the words of `stderr`. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { WorkflowError } from '../base/workflow-error.js';
 import type { CancelSignal, ProgramOutcome } from '../core/ports.js';
 
@@ -8,6 +9,8 @@ export interface ProgramLimits {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly signal: CancelSignal | undefined;
+  /** Told of what it prints, in place of keeping it. */
+  readonly onText?: ((piece: string) => void) | undefined;
 }
 
 /** What a program that runs has printed so far; ends it when it takes too long, prints too much or is called off. */
@@ -17,7 +20,7 @@ export class ProgramOutput {
   readonly #timer: NodeJS.Timeout;
   readonly #out: Buffer[] = [];
   readonly #err: Buffer[] = [];
-  #failure: WorkflowError | null = null;
+  #failure: Error | null = null;
   readonly #cancel = (): void => { this.#fail(new WorkflowError('cancelled', `"${this.#limits.program}" was called off.`)); };
 
   /** `end` ends the program; called once at most. */
@@ -33,13 +36,14 @@ export class ProgramOutput {
   }
 
   /** Why we ended it, if we did. */
-  get failure(): WorkflowError | null {
+  get failure(): Error | null {
     return this.#failure;
   }
 
   watch(stdout: Readable, stderr: Readable): void {
-    this.#collect(stdout, this.#out);
-    this.#collect(stderr, this.#err);
+    const { onText } = this.#limits;
+    this.#collect(stdout, onText === undefined ? keepIn(this.#out) : this.#telling(onText));
+    this.#collect(stderr, keepIn(this.#err));
   }
 
   /** It has ended, or could not begin. */
@@ -53,19 +57,35 @@ export class ProgramOutput {
     return { code, stdout: bytes.toString('utf8'), stderr: Buffer.concat(this.#err).toString('utf8'), bytes };
   }
 
-  #collect(stream: Readable, parts: Buffer[]): void {
+  /** A character may be in two pieces. */
+  #telling(onText: (piece: string) => void): (part: Buffer) => void {
+    const decoder = new StringDecoder('utf8');
+    return (part) => {
+      try {
+        onText(decoder.write(part));
+      } catch (error) {
+        this.#fail(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+  }
+
+  #collect(stream: Readable, take: (part: Buffer) => void): void {
     const { program, maxBytes } = this.#limits;
     let length = 0;
     stream.on('data', (part: Buffer) => {
       length += part.length;
-      if (length <= maxBytes) parts.push(part);
+      if (length <= maxBytes) take(part);
       else this.#fail(new WorkflowError('io', `"${program}" printed more than ${maxBytes} bytes and was ended; ask for less.`));
     });
   }
 
-  #fail(failure: WorkflowError): void {
+  #fail(failure: Error): void {
     if (this.#failure !== null) return;
     this.#failure = failure;
     this.#end();
   }
+}
+
+function keepIn(parts: Buffer[]): (part: Buffer) => void {
+  return (part) => { parts.push(part); };
 }

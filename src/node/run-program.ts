@@ -7,7 +7,7 @@ import { errorCode } from './regular-file.js';
 
 /** The one place where processes are started; git goes through `node/git`, which hardens it and comes here. */
 
-type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
 const usualTimeoutMs = 120_000;
 const usualMaxBytes = 16 * 1024 * 1024;
@@ -18,15 +18,16 @@ const hasGroups = process.platform !== 'win32';
 /** The Programs port. */
 export const programs: Programs = { run: runProgram };
 
-export function runProgram(argv: readonly string[], { cwd, env, input, timeoutMs = usualTimeoutMs, maxBytes = usualMaxBytes, signal }: ProgramOptions): Promise<ProgramOutcome> {
+export function runProgram(argv: readonly string[], { cwd, env, input, timeoutMs = usualTimeoutMs, maxBytes = usualMaxBytes, signal, onText }: ProgramOptions): Promise<ProgramOutcome> {
   const [program = '', ...args] = argv;
   return new Promise((done, fail) => {
-    const child: Child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ['pipe', 'pipe', 'pipe'], shell: false, windowsHide: true, detached: hasGroups });
-    const output = new ProgramOutput({ program, timeoutMs, maxBytes, signal }, () => { end(child); });
+    const given = { cwd, env: env ?? process.env, shell: false, windowsHide: true, detached: hasGroups };
+    const child: Child = input === undefined ? spawn(program, args, { ...given, stdio: ['ignore', 'pipe', 'pipe'] }) : spawn(program, args, { ...given, stdio: ['pipe', 'pipe', 'pipe'] });
+    const output = new ProgramOutput({ program, timeoutMs, maxBytes, signal, onText }, () => { end(child); });
     output.watch(child.stdout, child.stderr);
     // A program that does not read its input to the end closes the pipe: no error.
-    child.stdin.on('error', () => { child.stdin.destroy(); });
-    child.stdin.end(input ?? '');
+    child.stdin?.on('error', () => { child.stdin?.destroy(); });
+    child.stdin?.end(input);
     child.once('error', (error) => {
       output.settle();
       fail(output.failure ?? startError(program, cwd, error));

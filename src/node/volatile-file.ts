@@ -5,7 +5,7 @@ import { clock } from './clock.js';
 import { readRegularFile } from './regular-file.js';
 import type { StateRoot } from './state-root.js';
 import { confineVolatile, lookAt } from './writer/confine.js';
-import { diskSyscalls } from './writer/syscalls.js';
+import { diskSyscalls, type Syscalls } from './writer/syscalls.js';
 import { discard, writeWhole } from './writer/whole-file.js';
 
 /** Where a small file is among the volatile things of a state root: `<volatileDir>/<folder>/<name>`. */
@@ -14,11 +14,15 @@ export interface VolatileFile {
   readonly name: string;
   /** Bytes; without it, that of `readRegularFile`. */
   readonly largest?: number;
+  /** What it says can be found out again, so nobody waits until the disk has it: after a power cut it may be empty. */
+  readonly isCache?: boolean;
 }
 
+const withoutSync: Syscalls = { ...diskSyscalls, sync: () => Promise.resolve() };
+
 /** Its text; `null`: there is none that can be read. */
-export function readVolatile({ volatileDir }: StateRoot, { folder, name, ...limits }: VolatileFile): string | null {
-  const outcome = readRegularFile(join(volatileDir, folder, name), undefined, { now: clock.now(), ...limits });
+export function readVolatile({ volatileDir }: StateRoot, { folder, name, largest }: VolatileFile): string | null {
+  const outcome = readRegularFile(join(volatileDir, folder, name), undefined, { now: clock.now(), ...(largest === undefined ? {} : { largest }) });
   return outcome.kind === 'text' ? outcome.text : null;
 }
 
@@ -36,7 +40,7 @@ export async function writeVolatile(place: StateRoot, file: VolatileFile, text: 
     await confineVolatile(place.root, place.volatileDir, [folder]);
     await diskSyscalls.mkdir(place.volatileDir);
     await diskSyscalls.mkdir(directory);
-    await writeWhole(diskSyscalls, { path: temporary, bytes: Buffer.from(text, 'utf8'), mode: 0o644 });
+    await writeWhole(file.isCache === true ? withoutSync : diskSyscalls, { path: temporary, bytes: Buffer.from(text, 'utf8'), mode: 0o644 });
     await diskSyscalls.rename(temporary, join(directory, name));
     return true;
   } catch {

@@ -34,9 +34,10 @@ class Asker {
   }
 
   async ask(): Promise<Orders> {
-    const [outcome, files] = await Promise.all([this.#reader.read(), treeFiles(this.#folder, openGit(this.#folder))]);
+    const files = treeFiles(this.#folder, openGit(this.#folder)).then((found) => { this.#report.follow(found); });
+    const [outcome] = await Promise.all([this.#reader.read(), files]);
     assert.ok(outcome.kind === 'history');
-    return this.#report.update({ ...outcome, files });
+    return this.#report.update(outcome);
   }
 }
 

@@ -8,17 +8,51 @@ export interface FirstCommits {
   /** Full ids, by number. Only commits that add or rename something. */
   readonly commits: readonly string[];
   /** Path → number of the first commit that has it. */
-  readonly first: ReadonlyMap<string, number>;
+  readonly first: FirstNumbers;
   /** When the newest of the commits was made, in seconds since the epoch. */
   readonly newest: number;
 }
 
-/** Before the first commit. */
-export const noCommits: FirstCommits = { commits: [], first: new Map(), newest: 0 };
+/** Numbers by path: those of a history, and of the commits since on top, so that going on costs as much as there is new. */
+export class FirstNumbers {
+  readonly #base: FirstNumbers | null;
+  readonly #own = new Map<string, number>();
 
-/** What git is asked: `log` with these arguments and a range. A path never contains NUL, so its output cannot be misread. */
+  constructor(base: FirstNumbers | null = null) {
+    this.#base = base;
+  }
+
+  get(path: string): number | undefined {
+    return this.#own.get(path) ?? this.#base?.get(path);
+  }
+
+  set(path: string, number: number): void {
+    this.#own.set(path, number);
+  }
+
+  /** The same in one piece, for what is gone on from again and again. */
+  whole(): FirstNumbers {
+    if (this.#base === null) return this;
+    const whole = new FirstNumbers();
+    for (const [path, number] of this.entries()) whole.set(path, number);
+    return whole;
+  }
+
+  *entries(): Iterable<readonly [string, number]> {
+    for (const entry of this.#base?.entries() ?? []) if (!this.#own.has(entry[0])) yield entry;
+    yield* this.#own;
+  }
+}
+
+/** Before the first commit. */
+export const noCommits: FirstCommits = { commits: [], first: new FirstNumbers(), newest: 0 };
+
+/**
+ * What git is asked: `log` with these arguments and a range. A path never contains NUL, so its output cannot be misread. The newest commit
+ * comes first: in this order git begins to print at once and reads every tree beside one that it has just read.
+ */
 export const firstCommitsLog: readonly string[] = [
-  'log', '--reverse', '--date-order', '--root', '--diff-merges=off', '-M', '--name-status', '--diff-filter=AR', '-z', '--no-relative', '--no-show-signature', '--format=tformat:%x01%m %ct %H', '--end-of-options',
+  'log', '--date-order', '--root', '--diff-merges=off', '-M', '--name-status', '--diff-filter=AR', '-z', '--no-relative', '--no-show-signature', '--format=tformat:%x01%m %ct %H', '--end-of-options',
 ];
 
 /** A history that was read on, and the paths of which something new is known. */
@@ -27,69 +61,94 @@ export interface ReadHistory {
   readonly changed: readonly string[];
 }
 
-/**
- * Reads the answer on top of what is known of the commits before; a range `<known>...HEAD` gives the new ones. `null`: it does not go
- * on from there (the history was rewritten, or what is new is older than what is known), so all of it is to be read.
- * A source that becomes a test was none before: only a test's own past counts for it, and a source's for a source.
- */
-export function readFirstCommits(log: string, known: FirstCommits): ReadHistory | null {
-  const changed: string[] = [];
-  const commits = [...known.commits];
-  const first = new Map(known.first);
-  let { newest } = known;
-  for (const { commit, path, from } of entriesIn(log)) {
-    if (commit.side === '<' || commit.time < known.newest) return null;
-    if (commits.at(-1) !== commit.id) commits.push(commit.id);
-    newest = Math.max(newest, commit.time);
-    changed.push(path);
-    const past = from === null || isTest(from) !== isTest(path) ? undefined : first.get(from);
-    first.set(path, Math.min(past ?? Infinity, first.get(path) ?? commits.length - 1));
-  }
-  return { history: { commits, first, newest }, changed };
-}
-
-const isTest = (path: string): boolean => roleByPath(path).kind === 'test';
-
-interface LogEntry {
-  readonly commit: LogCommit;
-  readonly path: string;
-  /** What it was called before, if it was renamed. */
-  readonly from: string | null;
-}
-
+/** A commit that adds or renames something; its entries are those from `begin` on, up to the next commit's. */
 interface LogCommit {
   readonly id: string;
   /** `<`: it is known, and not part of the history any more. */
   readonly side: string;
   /** Seconds since the epoch. */
   readonly time: number;
+  readonly begin: number;
 }
 
-/** `\x01` begins a commit; then come a status and its paths, one or, of a rename, two. */
-function* entriesIn(log: string): Generator<LogEntry> {
-  let commit: LogCommit = { id: '', side: '', time: 0 };
-  let at = 0;
-  const next = (): string => {
-    const end = log.indexOf('\0', at);
-    const field = log.slice(at, end < 0 ? log.length : end);
-    at = end < 0 ? log.length : end + 1;
-    return field;
-  };
-  while (at < log.length) {
-    const field = next();
-    // The first status of a commit is on a line of its own.
-    const status = field.charAt(field.startsWith('\n') ? 1 : 0);
-    if (status === '\u0001') commit = commitIn(field);
-    else if (status === 'A') yield { commit, from: null, path: next() };
-    else if (status === 'R') yield { commit, from: next(), path: next() };
+interface LogEntry {
+  readonly path: string;
+  /** What it was called before, if it was renamed. */
+  readonly from: string | null;
+}
+
+/**
+ * Reads the answer, in pieces as git prints it, on top of what is known of the commits before; a range `<known>...HEAD` gives the new ones.
+ * A source that becomes a test was none before: only a test's own past counts for it, and a source's for a source.
+ */
+export class FirstCommitsReader {
+  readonly #commits: LogCommit[] = [];
+  readonly #entries: LogEntry[] = [];
+  /** What a piece ended with: the beginning of a field. */
+  #rest = '';
+  /** What the next fields are: paths that follow a status, or (empty) what begins an entry or a commit. */
+  #status: '' | 'A' | 'R' = '';
+  #from: string | null = null;
+
+  /** Throws when it is not what git prints. */
+  push(piece: string): void {
+    const text = this.#rest + piece;
+    let at = 0;
+    for (let end = text.indexOf('\0'); end >= 0; end = text.indexOf('\0', at)) {
+      this.#field(text.slice(at, end));
+      at = end + 1;
+    }
+    this.#rest = text.slice(at);
+  }
+
+  /**
+   * What is known now. `null`: it does not go on from there (the history was rewritten, or what is new is older than what is known),
+   * so all of it is to be read.
+   */
+  finish(known: FirstCommits): ReadHistory | null {
+    if (this.#rest !== '' || this.#status !== '') throw new Error(`git printed an entry without its end: ${JSON.stringify(this.#rest.slice(0, 100))}`);
+    if (this.#commits.some(({ side, time }) => side === '<' || time < known.newest)) return null;
+    const commits = [...known.commits];
+    const first = new FirstNumbers(known === noCommits ? null : known.first);
+    let [{ newest }, end] = [known, this.#entries.length];
+    for (const { id, time, begin } of this.#commits.reverse()) {
+      for (const entry of this.#entries.slice(begin, end)) follow(first, entry, commits.length);
+      commits.push(id);
+      newest = Math.max(newest, time);
+      end = begin;
+    }
+    return { history: { commits, first, newest }, changed: this.#entries.map(({ path }) => path) };
+  }
+
+  #field(field: string): void {
+    if (this.#status === '') this.#begin(field);
+    else if (this.#status === 'R' && this.#from === null) this.#from = field;
+    else {
+      this.#entries.push({ path: field, from: this.#from });
+      [this.#status, this.#from] = ['', null];
+    }
+  }
+
+  /** `\x01` begins a commit; then come a status and its paths, one or, of a rename, two. The first status of a commit is on a line of its own. */
+  #begin(field: string): void {
+    const sign = field.charAt(field.startsWith('\n') ? 1 : 0);
+    if (sign === '\u0001') this.#commits.push(commitIn(field, this.#entries.length));
+    else if (sign === 'A' || sign === 'R') this.#status = sign;
     else throw new Error(`git printed an entry that cannot be read: ${JSON.stringify(field.slice(0, 100))}`);
   }
 }
 
-function commitIn(field: string): LogCommit {
+function commitIn(field: string, begin: number): LogCommit {
   const [side = '', time, id = ''] = field.slice(1).split(' ');
-  return { id, side, time: Number(time) };
+  return { id, side, time: Number(time), begin };
 }
+
+function follow(first: FirstNumbers, { path, from }: LogEntry, commit: number): void {
+  const past = from === null || isTest(from) !== isTest(path) ? undefined : first.get(from);
+  first.set(path, Math.min(past ?? Infinity, first.get(path) ?? commit));
+}
+
+const isTest = (path: string): boolean => roleByPath(path).kind === 'test';
 
 /** A history up to a commit, as it is kept. */
 export interface KeptHistory {
@@ -102,7 +161,7 @@ const [format, end] = ['workflow-history-1', 'end'];
 /** Fields that end with NUL, which no path contains: quicker to read than anything nested. */
 export function renderHistory({ head, history }: KeptHistory): string {
   const { newest, commits, first } = history;
-  return [format, head, String(newest), String(commits.length), ...commits, ...Array.from(first, ([path, number]) => `${path}\0${number}`), end].join('\0');
+  return [format, head, String(newest), String(commits.length), ...commits, ...Array.from(first.entries(), ([path, number]) => `${path}\0${number}`), end].join('\0');
 }
 
 /** Reads what was kept; `null`: it is nothing of ours, or broken. It is only a cache. */
@@ -110,8 +169,8 @@ export function parseHistory(text: string): KeptHistory | null {
   const [name, head = '', newest, count, ...rest] = text.split('\0');
   if (name !== format || rest.pop() !== end || !/^[0-9a-f]{40,64}$/.test(head)) return null;
   const commits = rest.slice(0, Number(count));
-  const first = new Map<string, number>();
+  const first = new FirstNumbers();
   for (let at = commits.length; at < rest.length; at += 2) first.set(rest[at] ?? '', Number(rest[at + 1]));
-  const isWhole = commits.length === Number(count) && Array.from(first.values()).every((number) => commits[number] !== undefined);
+  const isWhole = commits.length === Number(count) && Array.from(first.entries()).every(([, number]) => commits[number] !== undefined);
   return isWhole ? { head, history: { commits, first, newest: Number(newest) } } : null;
 }

@@ -2,10 +2,8 @@ import { commitOrder, type CommitOrder } from './commit-order.js';
 import type { FirstCommits } from './first-commits.js';
 import { LiveTestIndex, type MoreLocations } from './test-index.js';
 
-/** What is looked at to bring a report up to date. */
+/** What is known of the history, to bring a report up to date. */
 export interface ReportInput {
-  /** Every file of the tree. */
-  readonly files: Iterable<string>;
   readonly history: FirstCommits;
   /** The paths of which the history says something new; `null`: of all. */
   readonly changed: readonly string[] | null;
@@ -16,6 +14,9 @@ export class OrderReport {
   readonly #index: LiveTestIndex;
   readonly #isSource: (path: string) => boolean;
   readonly #orders = new Map<string, CommitOrder>();
+  /** Files that came or went since the last update. */
+  #moved: string[] = [];
+  #files: readonly string[] = [];
 
   constructor(isSource: (path: string) => boolean, more?: MoreLocations) {
     this.#isSource = isSource;
@@ -23,26 +24,36 @@ export class OrderReport {
   }
 
   /** The order of every source, by its path. The map goes on to be used. */
-  update({ files, history, changed }: ReportInput): ReadonlyMap<string, CommitOrder> {
-    const moved = this.#follow(files);
+  update({ history, changed }: ReportInput): ReadonlyMap<string, CommitOrder> {
     const all = changed === null || this.#orders.size === 0;
-    const concerned = all ? this.#index.files : new Set([...moved, ...changed].flatMap((path) => this.#index.near(path)));
+    const concerned = all ? this.#index.files : new Set([...this.#moved, ...changed].flatMap((path) => this.#index.near(path)));
     for (const path of concerned) {
       if (this.#isSource(path)) this.#orders.set(path, commitOrder(path, history, this.#index.testsOf(path)));
     }
+    this.#moved = [];
     return this.#orders;
   }
 
-  /** Adds and removes files; which they are. */
-  #follow(files: Iterable<string>): readonly string[] {
-    const now = new Set(files);
-    const gone = [...this.#index.files].filter((path) => !now.has(path));
-    const come = [...now].filter((path) => !this.#index.files.has(path));
+  /** Which files there are now, all of them, in the order of before: can be told before the history is known. */
+  follow(files: readonly string[]): void {
+    const { gone, come } = differenceOf(this.#files, files);
     for (const path of gone) {
       this.#index.remove(path);
       this.#orders.delete(path);
     }
     for (const path of come) this.#index.add(path);
-    return [...gone, ...come];
+    this.#files = files;
+    this.#moved.push(...gone, ...come);
   }
+}
+
+/** Which paths are in one list only. What both begin and end with is mostly everything, and soon passed over. */
+function differenceOf(before: readonly string[], now: readonly string[]): { readonly gone: readonly string[]; readonly come: readonly string[] } {
+  const shorter = Math.min(before.length, now.length);
+  let [begin, end] = [0, 0];
+  while (begin < shorter && before[begin] === now[begin]) begin += 1;
+  while (end < shorter - begin && before.at(-1 - end) === now.at(-1 - end)) end += 1;
+  const was = new Set(before.slice(begin, before.length - end));
+  const is = new Set(now.slice(begin, now.length - end));
+  return { gone: [...was].filter((path) => !is.has(path)), come: [...is].filter((path) => !was.has(path)) };
 }

@@ -1,4 +1,4 @@
-import { codePathOf, type CodePath } from './code-path.js';
+import { codePathOf, CodePaths, oncePerFolder, type CodePath } from './code-path.js';
 import { languageOf, type Language } from './languages.js';
 import { folderDistance, testSpot, type TestSpot } from './match-folders.js';
 import { sourcesNamedBy } from './test-names.js';
@@ -31,9 +31,10 @@ export function testIndexOf(files: Iterable<string>, more: MoreLocations = noMor
 export class LiveTestIndex implements TestIndex {
   readonly #more: MoreLocations;
   readonly #spots = new Spots();
+  readonly #paths = new CodePaths();
   readonly #files = new Set<string>();
-  readonly #tests = new Map<string, readonly Named[]>();
-  readonly #sources = new Map<string, readonly string[]>();
+  readonly #tests = new Map<string, Named[]>();
+  readonly #sources = new Map<string, string[]>();
 
   constructor(more: MoreLocations = noMoreLocations) {
     this.#more = more;
@@ -47,35 +48,41 @@ export class LiveTestIndex implements TestIndex {
   add(path: string): void {
     if (this.#files.has(path)) return;
     this.#files.add(path);
-    put(this.#sources, codePathOf(path).name, path);
-    for (const named of this.#spots.namedBy(path)) put(this.#tests, named.name, named);
+    const parts = this.#paths.of(path);
+    put(this.#sources, parts.name, path);
+    for (const named of this.#spots.namedBy(path, parts)) put(this.#tests, named.name, named);
   }
 
   remove(path: string): void {
     if (!this.#files.delete(path)) return;
-    take(this.#sources, codePathOf(path).name, (each) => each === path);
-    for (const { name } of this.#spots.namedBy(path)) take(this.#tests, name, (each) => each.path === path);
+    const parts = this.#paths.of(path);
+    take(this.#sources, parts.name, (each) => each === path);
+    for (const { name } of this.#spots.namedBy(path, parts)) take(this.#tests, name, (each) => each.path === path);
   }
 
   testsOf(source: string): readonly string[] {
-    const parts = codePathOf(source);
+    const parts = this.#paths.of(source);
     const found = nearest((this.#tests.get(parts.name) ?? []).map((named) => ({ path: named.path, away: distance(named, parts) })), source);
     const added = this.#more.testsOf(source).filter((path) => this.#files.has(path));
     return added.length === 0 ? found : [...new Set([...added, ...found])];
   }
 
   sourcesOf(test: string): readonly string[] {
-    const candidates = this.#spots.namedBy(test).flatMap((named) => this.sourcesNamed(named.name).map((path) => ({ path, away: distance(named, codePathOf(path)) })));
+    const candidates = this.#namedBy(test).flatMap((named) => this.#sourcesNamed(named.name).map((path) => ({ path, away: distance(named, this.#paths.of(path)) })));
     const added = this.#more.isTest(test) ? [...this.#files].filter((source) => this.#more.testsOf(source).includes(test)) : [];
     return [...new Set([...added, ...nearest(candidates, test)])];
   }
 
   /** Files of which a change to a path can change the tests: those of its name, and those that it may test. */
   near(path: string): readonly string[] {
-    return [...new Set([codePathOf(path).name, ...this.#spots.namedBy(path).map(({ name }) => name)])].flatMap((name) => this.sourcesNamed(name));
+    return [...new Set([this.#paths.of(path).name, ...this.#namedBy(path).map(({ name }) => name)])].flatMap((name) => this.#sourcesNamed(name));
   }
 
-  private sourcesNamed(name: string): readonly string[] {
+  #namedBy(path: string): readonly Named[] {
+    return this.#spots.namedBy(path, this.#paths.of(path));
+  }
+
+  #sourcesNamed(name: string): readonly string[] {
     return this.#sources.get(name) ?? [];
   }
 }
@@ -83,7 +90,7 @@ export class LiveTestIndex implements TestIndex {
 /** Whether a path would be found as a test of a source. */
 export function isTestOf(test: string, source: string): boolean {
   const parts = codePathOf(source);
-  return new Spots().namedBy(test).some((named) => named.name === parts.name && distance(named, parts) !== null);
+  return new Spots().namedBy(test, codePathOf(test)).some((named) => named.name === parts.name && distance(named, parts) !== null);
 }
 
 /** A test under the name of a source that it may test. */
@@ -96,26 +103,20 @@ interface Named {
 
 /** The folders of tests, each looked at once. */
 class Spots {
-  readonly #known = new Map<string, TestSpot>();
+  readonly #spotOf = oncePerFolder(testSpot);
 
-  namedBy(path: string): readonly Named[] {
-    return sourcesNamedBy(codePathOf(path)).map(({ name, folders, languages }) => ({ name, path, languages, spot: this.#spotOf(folders) }));
-  }
-
-  #spotOf(folders: readonly string[]): TestSpot {
-    const key = folders.join('/');
-    const known = this.#known.get(key) ?? testSpot(folders);
-    this.#known.set(key, known);
-    return known;
+  namedBy(path: string, parts: CodePath): readonly Named[] {
+    return sourcesNamedBy(parts).map(({ name, folders, languages }) => ({ name, path, languages, spot: this.#spotOf(folders) }));
   }
 }
 
-function put<Value>(map: Map<string, readonly Value[]>, key: string, value: Value): void {
+function put<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const before = map.get(key);
-  map.set(key, before === undefined ? [value] : [...before, value]);
+  if (before === undefined) map.set(key, [value]);
+  else before.push(value);
 }
 
-function take<Value>(map: Map<string, readonly Value[]>, key: string, isMeant: (value: Value) => boolean): void {
+function take<Value>(map: Map<string, Value[]>, key: string, isMeant: (value: Value) => boolean): void {
   map.set(key, (map.get(key) ?? []).filter((value) => !isMeant(value)));
 }
 

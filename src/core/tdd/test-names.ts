@@ -1,4 +1,4 @@
-import type { CodePath } from './code-path.js';
+import { oncePerFolder, type CodePath } from './code-path.js';
 import { languages, testExtensionsOf, type Language } from './languages.js';
 import { testRoots } from './test-folders.js';
 
@@ -57,10 +57,9 @@ export function sourcesNamedBy(path: CodePath): readonly Tested[] {
   const known = patterns.get(extension);
   if (known === undefined || isMainSource(folders)) return [];
   const found: Tested[] = [...moduleTests(path)];
-  let isInside: boolean | undefined;
   for (const { prefix, suffix, inside, languages: of } of known) {
     const tested = nameBetween(name, prefix, suffix);
-    if (tested !== null && (!inside || (isInside ??= testRoots(folders).length > 0))) found.push({ name: tested, folders, languages: of, strong: !inside });
+    if (tested !== null && (!inside || isInTestFolder(folders))) found.push({ name: tested, folders, languages: of, strong: !inside });
   }
   return found;
 }
@@ -76,9 +75,9 @@ function moduleTests({ folders, name, extension }: CodePath): readonly Tested[] 
 }
 
 /** Maven and Gradle put nothing that tests there, whatever its name. */
-function isMainSource(folders: readonly string[]): boolean {
-  return folders.includes('src') && folders.some((folder, index) => folder === 'src' && /^(?:main|[a-z]+Main)$/.test(folders[index + 1] ?? ''));
-}
+const isMainSource = oncePerFolder((folders) => folders.some((folder, index) => folder === 'src' && /^(?:main|[a-z]+Main)$/.test(folders[index + 1] ?? '')));
+
+const isInTestFolder = oncePerFolder((folders) => testRoots(folders).length > 0);
 
 function nameBetween(name: string, prefix: string, suffix: string): string | null {
   if (name.length <= prefix.length + suffix.length || !name.startsWith(prefix) || !name.endsWith(suffix)) return null;

@@ -58,12 +58,12 @@ const guarded: ReadonlySet<string> = new Set(['add', 'branch', 'commit', 'merge'
  * input or is plumbing is started directly: looking is what happens fifty times a minute.
  */
 async function runOnce(cwd: string, { args, options, overrides }: Call): Promise<GitOutcome> {
-  const { input, timeoutMs = usualTimeoutMs, maxBytes = usualMaxBytes, signal } = options;
+  const { input, timeoutMs = usualTimeoutMs, maxBytes = usualMaxBytes, signal, onText } = options;
   const hardened = hardenedArguments(args);
   const env = hardenedEnvironment(process.env, options, overrides);
   if (options.changes === true && input === undefined && guarded.has(args[0] ?? '')) {
     const { runGuarded } = await import('./simple-git-door.js');
     return runGuarded({ args: hardened, cwd, env, timeoutMs, maxBytes, signal });
   }
-  return runProgram(['git', ...hardened], { cwd, env, timeoutMs, maxBytes, ...(input === undefined ? {} : { input }), ...(signal === undefined ? {} : { signal }) });
+  return runProgram(['git', ...hardened], { cwd, env, timeoutMs, maxBytes, ...(input === undefined ? {} : { input }), ...(signal === undefined ? {} : { signal }), ...(onText === undefined ? {} : { onText }) });
 }

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { CancelSignal, Git, GitOutcome } from '../../core/ports.js';
-import { firstCommitsLog, noCommits, parseHistory, readFirstCommits, renderHistory, type FirstCommits, type KeptHistory, type ReadHistory } from '../../core/tdd/first-commits.js';
+import { FirstCommitsReader, firstCommitsLog, noCommits, parseHistory, renderHistory, type FirstCommits, type KeptHistory, type ReadHistory } from '../../core/tdd/first-commits.js';
 import { sha256 } from '../sha256.js';
 import type { StateRoot } from '../state-root.js';
 import { readVolatile, writeVolatile, type VolatileFile } from '../volatile-file.js';
@@ -37,7 +37,7 @@ export class HistoryReader {
 
   constructor(ports: HistoryPorts) {
     this.#ports = ports;
-    this.#file = { folder: 'tdd', name: `history-${sha256(ports.top).slice(0, 16)}`, largest: largestLog };
+    this.#file = { folder: 'tdd', name: `history-${sha256(ports.top).slice(0, 16)}`, largest: largestLog, isCache: true };
   }
 
   async read(): Promise<HistoryOutcome> {
@@ -54,8 +54,8 @@ export class HistoryReader {
   /** Every time from what is kept: so few commits are soon read. */
   async #continue(kept: KeptHistory): Promise<ReadHistory | null> {
     const upTo = async (head: string): Promise<ReadHistory | null> => {
-      const { code, stdout } = await this.#log(`${kept.head}...${head}`);
-      return code === 0 ? readFirstCommits(stdout, kept.history) : null;
+      const { code, reader } = await this.#log(`${kept.head}...${head}`);
+      return code === 0 ? reader.finish(kept.history) : null;
     };
     const now = await upTo('HEAD');
     const isMuch = now !== null && now.history.commits.length - kept.history.commits.length > fewCommits;
@@ -64,9 +64,9 @@ export class HistoryReader {
 
   async #readWhole(): Promise<ReadHistory> {
     const read = await this.#readAndKeep(async (head) => {
-      const { code, stdout, stderr } = await this.#log(head);
+      const { code, reader, stderr } = await this.#log(head);
       if (code !== 0) throw new WorkflowError('io', `git log failed in ${this.#ports.top}: ${stderr.trim()}`);
-      return readFirstCommits(stdout, noCommits);
+      return reader.finish(noCommits);
     });
     return read ?? { history: noCommits, changed: [] }; // Nothing is committed yet.
   }
@@ -75,13 +75,16 @@ export class HistoryReader {
     const { code, stdout } = await this.#ports.git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], optionsOf(this.#ports));
     const read = code === 0 ? await readTo(stdout.trim()) : null;
     if (read === null) return null;
-    this.#kept = { head: stdout.trim(), history: read.history };
+    this.#kept = { head: stdout.trim(), history: { ...read.history, first: read.history.first.whole() } };
     await writeVolatile(this.#ports.place, this.#file, renderHistory(this.#kept));
     return read;
   }
 
-  #log(range: string): Promise<GitOutcome> {
-    return this.#ports.git.run([...firstCommitsLog, range, '--'], { ...optionsOf(this.#ports), maxBytes: largestLog });
+  /** Is read while git writes it. */
+  async #log(range: string): Promise<GitOutcome & { readonly reader: FirstCommitsReader }> {
+    const reader = new FirstCommitsReader();
+    const outcome = await this.#ports.git.run([...firstCommitsLog, range, '--'], { ...optionsOf(this.#ports), maxBytes: largestLog, onText: (piece) => { reader.push(piece); } });
+    return { ...outcome, reader };
   }
 }
 

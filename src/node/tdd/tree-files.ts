@@ -13,9 +13,18 @@ const mostFiles = 100_000;
  */
 export async function treeFiles(top: string, git: Git | null): Promise<readonly string[]> {
   if (git === null) return walked(top);
-  const { code, stdout, stderr } = await git.run(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--full-name', ':/'], { cwd: top });
+  const paths: string[] = [];
+  let rest = '';
+  // Taken apart while git goes on: its answer is as long as the tree has files.
+  const onText = (piece: string): void => {
+    const found = (rest + piece).split('\0');
+    rest = found.pop() ?? '';
+    // During a merge git names a file once for each side, one after the other.
+    for (const path of found) if (path !== paths.at(-1)) paths.push(path);
+  };
+  const { code, stderr } = await git.run(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--full-name', ':/'], { cwd: top, onText });
   if (code !== 0) throw new WorkflowError('io', `git ls-files failed in ${top}: ${stderr.trim()}`);
-  return [...new Set(stdout.split('\0').filter((path) => path !== ''))];
+  return paths;
 }
 
 /** Whether an ordinary file is at a path of the tree. */

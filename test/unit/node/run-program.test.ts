@@ -31,6 +31,19 @@ describe('a program that is run', () => {
     assert.equal((await programs.run(echo, { cwd: temporaryFolder() })).stdout, '');
   });
 
+  it('tells what it prints while it runs, no character cut in two, and keeps none of it', async () => {
+    const pieces: string[] = [];
+    const script = 'const all = Buffer.from("aü€😀z"); let at = 0; const next = () => { if (at < all.length) process.stdout.write(all.subarray(at, ++at), () => setImmediate(next)); }; next(); console.error("beside")';
+    const { code, stdout, stderr } = await programs.run(node(script), { cwd: temporaryFolder(), onText: (piece) => { pieces.push(piece); } });
+    assert.deepEqual([code, pieces.join(''), stdout, stderr], [0, 'aü€😀z', '', 'beside\n']);
+    assert.ok(!pieces.join('|').includes('\uFFFD'));
+  });
+
+  it('is ended when who listens cannot go on, with his error', async () => {
+    const listening = programs.run(node('console.log("x"); setInterval(() => 0, 1000)'), { cwd: temporaryFolder(), onText: () => { throw new Error('not what was asked'); } });
+    await assert.rejects(listening, /not what was asked/);
+  });
+
   it('may leave its input unread', async () => {
     assert.equal((await programs.run(node('process.exit(0)'), { cwd: temporaryFolder(), input: 'x'.repeat(1_000_000) })).code, 0);
   });

@@ -181,7 +181,8 @@ const isSource = (path: string): boolean => path.startsWith('src/');
 async function reportIn(folder: string, reader: HistoryReader, report: OrderReport): Promise<ReadonlyMap<string, CommitOrder>> {
   const outcome = await reader.read();
   assert.ok(outcome.kind === 'history');
-  return report.update({ ...outcome, files: await treeFiles(folder, openGit(folder)) });
+  report.follow(await treeFiles(folder, openGit(folder)));
+  return report.update(outcome);
 }
 
 const sorted = (orders: ReadonlyMap<string, CommitOrder>): readonly unknown[] => [...orders].sort(([a], [b]) => (a < b ? -1 : 1));
