@@ -10,8 +10,12 @@ function harmless(text: string): string {
 
 /** A question that must be answered before anything happens. `detail` says exactly what will be done. */
 export async function askModal(question: string, detail: string, action: string): Promise<boolean> {
-  const answer = await window.showWarningMessage(harmless(question), { modal: true, detail: harmless(detail) }, action);
-  return answer === action;
+  return await askModalChoice(question, detail, [action]) === action;
+}
+
+/** The same with several answers; `null` when the person goes away. */
+export async function askModalChoice<Action extends string>(question: string, detail: string, actions: readonly Action[]): Promise<Action | null> {
+  return await window.showWarningMessage<Action>(harmless(question), { modal: true, detail: harmless(detail) }, ...actions) ?? null;
 }
 
 /** Something asked for was not done; the message says what, why and the next step. */

@@ -67,6 +67,19 @@ export const commandIds = [
   'workflow.goToTest',
   'workflow.createTestFile',
   'workflow.showOperation',
+  'workflow.recordReview',
+  'workflow.createVersion',
+  'workflow.completeVersion',
+  'workflow.startRun',
+  'workflow.finishRun',
+  'workflow.approveDesign',
+  'workflow.rejectDesign',
+  'workflow.approveImplementation',
+  'workflow.rejectImplementation',
+  'workflow.rollBack',
+  'workflow.showFileHistory',
+  'workflow.showSummary',
+  'workflow.cleanUpContent',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

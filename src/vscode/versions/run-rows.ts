@@ -36,7 +36,7 @@ interface Naming {
 function rowOf(place: VersionPlace, run: RunState, { label, kind }: Naming): TreeNode {
   const { t, root, waiting } = place;
   const details = detailsOf(place, run);
-  const children = partsOf(place, run);
+  const children = partsOf(place, run, kind !== 'attempt');
   return {
     id: idOf(root, run), target: targetOf(root, run), label, description: details.join(' · '),
     tooltip: [label, ...details, ...tooltipOf(place, run)],
@@ -96,20 +96,21 @@ function tooltipOf({ t }: VersionPlace, { record, path, directory }: RunState): 
   ];
 }
 
-function partsOf(place: VersionPlace, run: RunState): TreeNode[] {
+/** `isLatest`: no other attempt followed it, so that what it did may be undone. */
+function partsOf(place: VersionPlace, run: RunState, isLatest: boolean): TreeNode[] {
   const { t } = place;
   const { reviewSession, operations, leftOut = [] } = run.record;
   const attempts = run.attempts.toReversed();
   return [
     ...(reviewSession === null ? [] : [reviewRow(place, run, reviewSession)]),
-    ...limitedRows(place, { list: `${versionLists}operations:${idOf(place.root, run)}`, items: operations }, (operation) => operationRow(place, run, operation)),
+    ...limitedRows(place, { list: `${versionLists}operations:${idOf(place.root, run)}`, items: operations }, (operation) => operationRow(place, { run, isLatest }, operation)),
     ...leftOut.map((text, index) => lineRow(place, run, { key: `left-out:${index}`, label: plainLine(text), description: t('not recorded'), icon: 'eye-closed' })),
     ...limitedRows(place, { list: `${versionLists}attempts:${idOf(place.root, run)}`, items: attempts },
       (attempt) => rowOf(place, attempt, { label: t('Attempt {0}', attempt.record.attemptNumber), kind: 'attempt' })),
   ];
 }
 
-function operationRow({ root, t }: VersionPlace, run: RunState, operation: Operation): TreeNode {
+function operationRow({ root, t }: VersionPlace, { run, isLatest }: { readonly run: RunState; readonly isLatest: boolean }, operation: Operation): TreeNode {
   const { type, changes, targetType, reversible, rollbackData } = operation;
   const label = plainLine(operationSubject(operation));
   const said = plainLine(changes.diffSummary);
@@ -123,7 +124,7 @@ function operationRow({ root, t }: VersionPlace, run: RunState, operation: Opera
     tooltip: [label, ...details, operation.performedAt, ...(reversible ? [] : [t('Cannot be undone')])],
     spoken: [label, ...details].join(', '),
     icon: operationIcon(type),
-    context: ['operation', ...(reversible && run.attempts.every((each) => each !== run) ? ['undoable'] : [])].join(' '),
+    context: ['operation', ...(reversible && isLatest ? ['undoable'] : [])].join(' '),
     children: [],
     shape: 'leaf',
     click: targetType === 'file' ? 'workflow.showOperation' : null,

@@ -1,7 +1,6 @@
 import { commands, l10n } from 'vscode';
 import { plainLine } from '../../core/text/escape.js';
 import { allRuns } from '../../core/versions/version-selectors.js';
-import type { Operation } from '../../core/versions/version.js';
 import type { RunState } from '../../core/versions/versions.js';
 import { ContentStore } from '../../node/versions/content-store.js';
 import { tellRefusal } from '../ask.js';
@@ -19,22 +18,33 @@ function runAt({ state }: Root, { run }: VersionTarget): RunState | null {
 export async function showOperation(root: Root, target: VersionTarget): Promise<void> {
   const run = runAt(root, target);
   const operation = run?.record.operations.find(({ id }) => id === target.operation);
-  if (run === null || operation === undefined) tellRefusal(l10n.t('This operation is not there any more.'));
-  else await showChange(root, operation, l10n.t('{0} in {1} of {2}', plainLine(operationSubject(operation)), run.task, run.version));
+  if (run === null || operation === undefined) {
+    tellRefusal(l10n.t('This operation is not there any more.'));
+    return;
+  }
+  const path = operation.targetPath ?? '';
+  await showChange(root, { before: { path: operation.rollbackData?.to ?? path, hash: operation.changes.before }, after: { path, hash: operation.changes.after } },
+    l10n.t('{0} in {1} of {2}', plainLine(operationSubject(operation)), run.task, run.version));
 }
 
-async function showChange(root: Root, operation: Operation, title: string): Promise<void> {
-  const { changes: { before, after }, rollbackData, targetPath } = operation;
-  if (before === null && after === null) {
+/** A file as it was; `hash`: `null` where there was none. */
+interface Side {
+  readonly path: string;
+  readonly hash: string | null;
+}
+
+/** Compares what a file was with what it became. */
+export async function showChange(root: Root, { before, after }: { readonly before: Side; readonly after: Side }, title: string): Promise<void> {
+  if (before.hash === null && after.hash === null) {
     tellRefusal(l10n.t('Only that it was done is recorded, not what changed.'));
     return;
   }
-  if (!await isKept(root, [before, after])) {
-    tellRefusal(l10n.t('What {0} was is not stored here: contents stay on the machine on which they were recorded, until they are cleaned up.', operationSubject(operation)));
+  if (!await isKept(root, [before.hash, after.hash])) {
+    tellRefusal(l10n.t('What {0} was is not stored here: contents stay on the machine on which they were recorded, until they are cleaned up.', after.path));
     return;
   }
-  const path = targetPath ?? '';
-  await commands.executeCommand('vscode.diff', contentUri(root.root, rollbackData?.to ?? path, before), contentUri(root.root, path, after), title, { preview: true });
+  const [left, right] = [before, after].map(({ path, hash }) => contentUri(root.root, path, hash));
+  await commands.executeCommand('vscode.diff', left, right, plainLine(title), { preview: true });
 }
 
 async function isKept({ open }: Root, hashes: readonly (string | null)[]): Promise<boolean> {

@@ -91,6 +91,9 @@ function partsOf(place: VersionPlace, version: VersionState): TreeNode[] {
   ];
 }
 
+/** What menus look for; short, because clauses of menus are. */
+const approvalWords: Readonly<Record<ApprovalKind, string>> = { design: 'design', implementation: 'build' };
+
 /** May be decided, and decided again, until the version is over. */
 function approvalRow({ t, root }: VersionPlace, { name, record }: VersionState, kind: ApprovalKind): TreeNode {
   const { status, approvedBy, approvedAt, rejectionReason } = record.approvals[kind];
@@ -101,6 +104,6 @@ function approvalRow({ t, root }: VersionPlace, { name, record }: VersionState, 
   return {
     id: `approval:${root}:${name}:${kind}`, target, label, description: details.join(' · '), tooltip: [label, ...details, ...(approvedAt === null ? [] : [approvedAt])],
     spoken: [t('Approval of {0}', label), ...details].join(', '), icon: isOver && status === 'pending' ? { id: 'circle-large-outline' } : approvalIcon(status),
-    context: isOver ? 'approval' : `approval ${kind}`, children: [], shape: 'leaf', click: null,
+    context: isOver ? 'approval' : `approval ${approvalWords[kind]}`, children: [], shape: 'leaf', click: null,
   };
 }

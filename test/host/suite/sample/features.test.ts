@@ -7,7 +7,7 @@ import type { WorkflowApi } from '../../../../src/vscode/workflow-api.js';
 import { sampleSpec } from '../../../support/sample-spec.js';
 import { writeFiles } from '../../../support/temporary-folder.js';
 import { allRows, treeText } from '../../../support/tree-text.js';
-import { activeApi, folder, run, until } from '../support/editor.js';
+import { activeApi, answered, folder, run, until } from '../support/editor.js';
 
 const at = (feature: string): string => `.ai/project/features/${feature}/spec.yaml`;
 const textOf = (feature: string): string => readFileSync(join(folder(), at(feature)), 'utf8');
@@ -82,13 +82,6 @@ describe('Features in the editor', function () {
     assert.match(editor.document.lineAt(editor.selection.active.line).text, /FR-\d+/);
   });
 });
-
-/** Gives every question the first answer until the command is done. A question that is not there yet takes no answer. */
-async function answered(command: Thenable<unknown>): Promise<void> {
-  const timer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 100);
-  await command;
-  clearInterval(timer);
-}
 
 describe('Specs and the configuration that nobody has open', function () {
   this.timeout(60_000);

@@ -6,7 +6,7 @@ import { renderDefaultTrustModel } from '../../../../src/core/trust/default-trus
 import { trustModelPath } from '../../../../src/core/trust/trust-model.js';
 import type { TrustEditor } from '../../../../src/vscode/trust/trust-editor.js';
 import { modelText } from '../../../unit/core/trust/seed-model.js';
-import { activeApi, folder, read, run, until } from '../support/editor.js';
+import { activeApi, answered, folder, read, run, until } from '../support/editor.js';
 
 const at = (path: string): vscode.Uri => vscode.Uri.file(join(folder(), path));
 const model = at(trustModelPath);
@@ -139,12 +139,8 @@ describe('File trust in the editor', function () {
     trust.models.look();
     await until('there is no model', () => trust.models.all[0]?.state.source === 'careful');
     await open('src/tides.ts');
-    const added = run('workflow.addTrustRule', at('src/tides.ts'));
-    const accept = async (): Promise<void> => { await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); };
-    // Level low, the file alone, no reason: the first choice each time. A question that is not there yet takes no answer.
-    const timer = setInterval(() => void accept(), 100);
-    await added;
-    clearInterval(timer);
+    // Level low, the file alone, no reason: the first choice each time.
+    await answered(run('workflow.addTrustRule', at('src/tides.ts')));
     assert.match(read(trustModelPath), /- pattern: "src\/tides\.ts"/);
     assert.match(read(trustModelPath), /# How far agents are trusted/);
     await until('it counts', () => trust.models.judge(at('src/tides.ts'))?.answer.level === 'low');

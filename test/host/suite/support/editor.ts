@@ -56,6 +56,13 @@ export function run(command: CommandId, ...given: unknown[]): Thenable<unknown> 
   return vscode.commands.executeCommand(command, ...given);
 }
 
+/** Gives every question the first answer until the command is done. A question that is not there yet takes no answer. */
+export async function answered(command: Thenable<unknown>): Promise<void> {
+  const timer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 100);
+  await command;
+  clearInterval(timer);
+}
+
 export function read(path: string, root = folder()): string {
   return readFileSync(join(root, path), 'utf8');
 }
