@@ -37,6 +37,7 @@ const shipped = [
   { to: 'follow-tasks', from: 'src/vscode/versions/follow-tasks.ts', options: node },
   { to: 'agents', from: 'src/vscode/parallel/agents-editor.ts', options: node },
   { to: 'versions', from: 'src/vscode/versions/versions-editor.ts', options: node },
+  { to: 'reviews', from: 'src/vscode/review/review-editor.ts', options: node },
   { to: 'cli-trust', from: 'src/cli/trust-answers.ts', options: node },
   { to: 'cli-hooks', from: 'src/cli/hook-answers.ts', options: node },
   { to: 'cli-versions', from: 'src/cli/versions/answers.ts', options: node },

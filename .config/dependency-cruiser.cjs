@@ -37,7 +37,7 @@ const CORE = {
   tdd: ['text', 'layout', 'plans', 'findings', 'specs'],
   gate: ['text', 'layout', 'plans', 'findings', 'tdd'],
   agents: ['text', 'layout', 'plans', 'findings'],
-  progress: ['text', 'layout', 'plans', 'findings', 'agents'],
+  progress: ['text', 'layout', 'plans', 'findings', 'agents', 'specs'],
   parallel: ['text', 'layout', 'plans', 'findings', 'consent', 'agents', 'progress', 'specs'],
   hooks: ['text', 'layout', 'plans', 'findings', 'trust'],
   scaffold: ['text', 'layout', 'plans', 'findings', 'schema', 'specs', 'trust', 'actions', 'hooks'],

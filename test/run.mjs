@@ -2,6 +2,7 @@
 // Runs suites one after the other, each in a process of its own with a time limit, and adds up. The last line is
 // "N passed, N failed" and the exit code 0 or 1.
 import { existsSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../.config/build.mjs';
@@ -12,11 +13,14 @@ import { reportCoverage } from './coverage.mjs';
 const nodeSuite = folder => ['out/harness/node-suite.js', folder];
 const editorSuite = which => ['out/harness/editor-suite.js', which];
 
-/** run: the program; builds: rows of .config/build.mjs; ships: needs dist/; packs: needs the .vsix; limits in
+/** Files of a suite that run at a time: tests that start programs wait for them, so two even on one processor. */
+const lanes = Math.min(Math.max(availableParallelism(), 2), 8);
+
+/** run: the program; lanes: runs its files beside each other; builds: rows of .config/build.mjs; ships: needs dist/; packs: needs the .vsix; limits in
  * minutes; patience: with one test, in minutes. A time limit only ends what hangs: a slow machine must not fail a test. */
 const suites = {
   check: { run: ['test/check.mjs'], builds: [], limit: 10 },
-  unit: { run: nodeSuite('out/unit'), builds: ['unit'], ships: true, limit: 20 },
+  unit: { run: nodeSuite('out/unit'), lanes, builds: ['unit'], ships: true, limit: 20 },
   faults: { run: nodeSuite('out/faults'), builds: ['faults'], ships: true, limit: 15, longLimit: 180, patience: 5, longPatience: 60 },
   host: { run: editorSuite('newest'), builds: ['suite'], ships: true, limit: 15 },
   'host-oldest': { run: editorSuite('oldest'), builds: ['suite'], ships: true, limit: 15 },
@@ -74,10 +78,11 @@ function ended(child, limit) {
 }
 
 async function runSuite(name, options) {
-  const { run, limit, longLimit } = suites[name];
+  const { run, lanes, limit, longLimit } = suites[name];
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const inspect = options.inspect && run[0].includes('node-suite') ? [`--inspect-brk=${options.inspect}`] : [];
-  const child = startGroup([...inspect, ...run], environment(options, suites[name]));
+  const beside = lanes && !options.inspect ? [String(lanes)] : [];
+  const child = startGroup([...inspect, ...run, ...beside], environment(options, suites[name]));
   child.on('message', part => { for (const key of Object.keys(counts)) counts[key] += part[key]; });
   try {
     const trouble = await ended(child, options.inspect ? 60 : options.long && longLimit || limit)

@@ -5,7 +5,7 @@ import { parseAgentFile, type AgentFile } from '../core/agents/agent-file.js';
 import { mapAgentRunStatus } from '../core/agents/agent-run-status.js';
 import { planAgentFile, type AgentFacts } from '../core/agents/plan-agent-file.js';
 import { isObject, type JsonObject } from '../core/findings/read-document.js';
-import { asRole, type Role } from '../core/layout/names.js';
+import { asAgentId, asRole, type Role } from '../core/layout/names.js';
 import { applyFresh } from '../core/plans/apply-fresh.js';
 import { refusal, type Plan, type Refusal } from '../core/plans/plan.js';
 import { agentFactsOf } from '../core/progress/agent-facts.js';
@@ -47,10 +47,17 @@ export const list: Run = async (context) => {
   return agents.length > 0 ? said : { ...said, notice: 'No agent has a file yet; make one with: workflow agent save <role>' };
 };
 
+function unknownAgent(agents: readonly AgentFile[], named: string): Refusal {
+  const id = asAgentId(named);
+  if (!id.ok) return refusal('agent/id', id.problem);
+  const there = agents.length === 0 ? 'make its file with: workflow agent save <role>' : `there are ${agents.map(({ id: known, path }) => known ?? path).join(', ')}`;
+  return refusal('agent/unknown', `There is no agent ${named}; ${there}.`);
+}
+
 export const show: Run = async (context, [named = '']) => {
   const agents = await agentsOf(context);
   const found = agents.find(({ id }) => id === named) ?? agents.find(({ path, role }) => role === named || agentFileName(path) === named);
-  if (found === undefined) return refusal('agent/unknown', `There is no agent ${named}; ${agents.length === 0 ? 'make its file with: workflow agent save <role>' : `there are ${agents.map(({ id, path }) => id ?? path).join(', ')}`}.`);
+  if (found === undefined) return unknownAgent(agents, named);
   const { contents, problem, path } = found;
   if (contents === null) return refusal('agent/broken', `${path} cannot be read: ${problem?.message ?? ''}`);
   return answer(() => contents, () => `${JSON.stringify(contents, null, 2)}\n`);

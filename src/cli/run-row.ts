@@ -1,4 +1,4 @@
-import { isWorkflowError } from '../base/workflow-error.js';
+import { WorkflowError, isWorkflowError } from '../base/workflow-error.js';
 import { plainLine } from '../core/text/escape.js';
 import type { Refusal } from '../core/plans/plan.js';
 import type { Log } from '../core/ports.js';
@@ -57,6 +57,15 @@ function enter(folders: readonly string[]): string | null {
   return null;
 }
 
+/** Where the command runs. The folder of a terminal may have been deleted, and then nobody knows what it was. */
+function here(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new WorkflowError('io', 'The folder that you are in is gone, deleted or moved away: go into one that is there (cd), or name one with -C.', error);
+  }
+}
+
 /** A command as it was asked for. */
 export interface AskedRow {
   readonly row: CommandRow;
@@ -69,7 +78,7 @@ export interface AskedRow {
 export async function runRow({ row, words, options, folders }: AskedRow): Promise<ExitCode> {
   const nowhere = enter(folders);
   if (nowhere !== null) return fail(nowhere, exitCodes.refused);
-  const root = openRoot(findStateRoot(process.cwd()), { actor: actorOf(process.env), log, parts: row.parts ?? [] });
+  const root = openRoot(findStateRoot(here()), { actor: actorOf(process.env), log, parts: row.parts ?? [] });
   try {
     if (row.stateless !== true) await root.store.refresh();
     return await give(await row.run({ root, options }, words), options.json === true);

@@ -1,6 +1,7 @@
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import { plainLine } from '../core/text/escape.js';
 import { diagnoseNeighbours } from '../core/worktrees/diagnose-neighbours.js';
+import { bareRefusal } from '../core/worktrees/plan-create.js';
 import type { WorktreeState } from '../core/worktrees/worktree.js';
 import { shownFeature } from '../core/workflow/selectors.js';
 import { clock } from '../node/clock.js';
@@ -9,7 +10,7 @@ import { cureAll } from '../node/worktrees/cure.js';
 import { diskUse, examine } from '../node/worktrees/doctor.js';
 import { finishWorktree } from '../node/worktrees/finish.js';
 import { syncWorktree } from '../node/worktrees/merge.js';
-import type { WorktreePlace } from '../node/worktrees/place.js';
+import { isBareRoot, type WorktreePlace } from '../node/worktrees/place.js';
 import { checkWorktree, removeWorktree } from '../node/worktrees/remove.js';
 import { listBackups, restoreWorktree } from '../node/worktrees/restore.js';
 import { listWorktrees, withStatus, withStatuses, worktreeOf } from '../node/worktrees/worktree-list.js';
@@ -85,6 +86,7 @@ async function named(where: WorktreePlace, role: string): Promise<{ readonly kin
   if (where.place.commonDir === null) return refusal('worktree/no-repository', 'This folder is not in a git repository; go to one and try again.');
   if (state === null) {
     const roles = listWorktrees(where).map((each) => each.role);
+    if (roles.length === 0 && isBareRoot(where.place)) return bareRefusal;
     return refusal('worktree/unknown', `There is no worktree "${role}"; ${roles.length === 0 ? `there is none at all: workflow worktree create ${role}` : `there are: ${roles.join(', ')}`}`);
   }
   if (state.gone) return refusal('worktree/gone', `The directory of the worktree "${role}" is gone (${state.path}), only its record is left; clear that: workflow worktree doctor --fix`);

@@ -92,8 +92,10 @@ export type ReviewWord =
 /** Those texts, translated. */
 export type ReviewWords = Readonly<Record<ReviewWord, string>>;
 
-/** What the extension sends: always the whole model. */
-export type ReviewFromHost = { readonly type: 'model'; readonly model: ReviewModel };
+/** What the extension sends: always the whole model, and what was done as a sentence to be said aloud. */
+export type ReviewFromHost =
+  | { readonly type: 'model'; readonly model: ReviewModel }
+  | { readonly type: 'said'; readonly text: string };
 
 /** What the view sends. Checked by the extension before it believes a word of it. */
 export type ReviewToHost =

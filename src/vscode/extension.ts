@@ -9,6 +9,7 @@ import { logTo } from './log.js';
 import { AgentsSurface } from './parallel/agents-surface.js';
 import { Problems } from './problems/problems.js';
 import { QuickFixes } from './problems/quick-fixes.js';
+import { ReviewSurface } from './review/review-surface.js';
 import { Roots } from './roots/roots.js';
 import { watchRoot } from './roots/watch-root.js';
 import { SpecSurface } from './specs/spec-surface.js';
@@ -49,9 +50,11 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   const tdd = lifetime.own(new TddSurface(roots, { log, time: clock }));
   const agents = lifetime.own(new AgentsSurface({ cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, roots, memory, log, time: clock, setContextKey }));
   const versions = lifetime.own(new VersionsSurface({ roots, memory, log, setContextKey }));
+  const run: LaterNeeds['run'] = (what, work) => runLogged(what, work, ports);
+  const reviews = lifetime.own(new ReviewSurface({ extensionUri, roots, trust, memory, log, run }));
   build('TODO_LIST.md', () => roots.attach((root, until) => syncTodos(root, until, log)));
 
-  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, log, run: (what, work) => runLogged(what, work, ports) };
+  const needs: LaterNeeds = { extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, reviews, log, run };
   const later = once(async () => lifetime.own((await import('./later.js')).openLater(needs)));
   build('Commands', () => registerCommands(async () => (await later()).commands, ports));
   build('Task page', () => window.registerWebviewPanelSerializer(taskPageType, {

@@ -5,6 +5,7 @@ import { commandTable } from './commands/command-table.js';
 import { Gestures } from './commands/gestures.js';
 import type { CommandTable } from './commands/register-commands.js';
 import type { AgentsSurface } from './parallel/agents-surface.js';
+import type { ReviewSurface } from './review/review-surface.js';
 import type { Roots } from './roots/roots.js';
 import { taskPageHost } from './task-page/task-page-host.js';
 import { TaskPagePanel } from './task-page/task-page-panel.js';
@@ -29,6 +30,7 @@ export interface LaterNeeds {
   readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;
   readonly versions: Pick<VersionsSurface, 'editor'>;
+  readonly reviews: Pick<ReviewSurface, 'editor'>;
   readonly log: Log;
   readonly run: RunLogged;
 }
@@ -44,7 +46,7 @@ export interface Later extends Disposable {
  * Commands and the Task page: not needed to show what is there, so they are a bundle of their own that is loaded when a
  * person first does something.
  */
-export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, log, run }: LaterNeeds): Later {
+export function openLater({ extensionUri, roots, choices, history, trees, trust, tdd, agents, versions, reviews, log, run }: LaterNeeds): Later {
   const lifetime = new Lifetime();
   const gestures = new Gestures(roots, history, new FollowingRuns(run, log).follow);
   const page = lifetime.own(new TaskPagePanel(extensionUri, taskPageHost(roots, (what, work) => void run(what, work))));
@@ -54,7 +56,7 @@ export function openLater({ extensionUri, roots, choices, history, trees, trust,
     revealTask: async (task) => trees?.revealTask(task),
     showMore: async (list) => (list.startsWith(versionLists) ? (await versions.editor()).showMore(list) : trees?.showMore(list)),
     cli: Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath,
-    trust, tdd, agents, versions,
+    trust, tdd, agents, versions, reviews,
   });
   return {
     commands,

@@ -1,4 +1,4 @@
-// Runs compiled test files with mocha: in a process of their own (node-suite.ts) or inside the extension host (suite/run.ts).
+// Runs compiled test files with mocha: in processes of their own (node-suite.ts) or inside the extension host (suite/run.ts).
 import { existsSync, readdirSync } from 'node:fs';
 import { findSourceMap } from 'node:module';
 import { join, relative } from 'node:path';
@@ -16,17 +16,18 @@ function mapped(stack: string): string {
   });
 }
 
-function testFiles(folder: string): string[] {
+/** The compiled test files below a folder. */
+export function testFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(test|spec)\.m?js$/.test(file)).sort().map(file => join(folder, file));
 }
 
 /**
- * Runs the test files below a folder and prints as it goes; resolves to the counts and throws when a file cannot be loaded.
+ * Runs test files and prints as it goes; resolves to the counts and throws when a file cannot be loaded.
  * TEST_GREP, TEST_TIMEOUT (milliseconds) and CI are honoured. CI forbids `.only`, and gives a test a second try, because a machine that
  * is shared stalls; it is printed as the defect that it is.
  */
-export async function runMocha(folder: string, print: (line: string) => void): Promise<Counts> {
+export async function runMocha(files: readonly string[], print: (line: string) => void): Promise<Counts> {
   const { env } = process;
   process.setSourceMapsEnabled(true);
   const { default: Mocha } = await import('mocha');
@@ -35,11 +36,13 @@ export async function runMocha(folder: string, print: (line: string) => void): P
   Mocha.reporters.Base.useColors = env['TEST_COLOR'] === '1';
   const mocha = new Mocha({ ui: 'bdd', timeout: Number(env['TEST_TIMEOUT'] ?? 10_000), forbidOnly: env['CI'] !== undefined, retries: env['CI'] === undefined ? 0 : 1 });
   if (env['TEST_GREP'] !== undefined) mocha.grep(env['TEST_GREP']);
-  for (const file of testFiles(folder)) mocha.addFile(file);
+  for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
-  return new Promise(done => {
+  const counts = await new Promise<Counts>(done => {
     const runner = mocha.run(failed => { done({ passed: runner.stats?.passes ?? 0, failed, skipped: runner.stats?.pending ?? 0 }); });
     runner.on('retry', (test: Mocha.Test, error: Error) => { print(`    ! needed a second try, which is a defect: ${test.fullTitle()} (${error.message.split('\n')[0] ?? ''})`); });
     runner.on('fail', (_test, error: Error) => { if (error.stack !== undefined) error.stack = mapped(error.stack); });
   });
+  mocha.dispose(); // else it goes on listening to this process
+  return counts;
 }

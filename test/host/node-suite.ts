@@ -1,14 +1,19 @@
-// node out/harness/node-suite.js <folder of compiled tests>: runs them in this process.
+// node out/harness/node-suite.js <folder of compiled tests> [lanes]: runs them in this process, or in so many others at a time.
 import { resolve } from 'node:path';
-import { runMocha } from './mocha.js';
+import { beLane, runInLanes } from './lanes.js';
+import { runMocha, testFiles } from './mocha.js';
 import { endSoon, endWithParent, report } from './report.js';
 
-async function main(folder: string): Promise<void> {
+async function main(folder: string, lanes: number): Promise<void> {
   endWithParent();
-  report(await runMocha(resolve(folder), line => { console.log(line); }));
+  const files = testFiles(resolve(folder));
+  if (lanes > 1) await runInLanes(files, lanes, report);
+  else report(await runMocha(files, line => { console.log(line); }));
 }
 
-void main(process.argv[2] ?? '').catch((error: unknown) => {
+const [folder = '', lanes = '1'] = process.argv.slice(2);
+if (folder === 'lane') beLane();
+else void main(folder, Number(lanes)).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 }).finally(endSoon);

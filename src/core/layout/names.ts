@@ -9,6 +9,9 @@ export type SessionName = string & { readonly brand: 'SessionName' };
 /** A role of an agent that was checked and may become part of a path, a branch or a pane's name. Any role is as good (decisions 1). */
 export type Role = string & { readonly brand: 'Role' };
 
+/** The id of an agent (`agent.id` of its file) that was checked. */
+export type AgentId = string & { readonly brand: 'AgentId' };
+
 /** Longest id or name, the prefix included (document 004, quality 2). */
 export const maxNameLength = 50;
 
@@ -42,7 +45,13 @@ export function asRole(text: string): Result<Role, string> {
   return reason === null ? success(text as Role) : failure(`The role ${reason}`);
 }
 
-/** The seed's own ids, so common that ten thousand of them should not be asked every question. */
+/** The same for the id of an agent, `backend-001` for example. */
+export function asAgentId(text: string): Result<AgentId, string> {
+  const reason = reasonAgainst(text);
+  return reason === null ? success(text as AgentId) : failure(`The agent id ${reason}`);
+}
+
+/** The ids of document 004, so common that ten thousand of them should not be asked every question. */
 const everyday = /^IMPL-\d{1,9}(?:\.\d{1,9})?$/;
 
 /** Which rule a name breaks, as the rest of a sentence; `null` when it may reach a path. */

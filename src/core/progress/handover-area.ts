@@ -8,9 +8,10 @@ import { compareNatural } from '../text/natural-order.js';
 import { checkProgress } from './check-progress.js';
 import { noHandovers, type Handover, type Handovers } from './handovers.js';
 import { nextRunOf } from './next-run.js';
-import { agentSessionsDirectory, roleOfProgressPath, sharedProgressPath } from './progress-files.js';
+import { agentSessionsDirectory, roleOfProgressPath } from './progress-files.js';
 import { progressOf } from './progress.js';
 import { ProgressText } from './progress-text.js';
+import { SharedPlace } from './shared-place.js';
 
 type Found = Extract<ReadOutcome, { kind: 'text' | 'unreadable' }>;
 
@@ -25,6 +26,7 @@ class HandoverTable implements PartTable<Handovers> {
   readonly #ports: TablePorts;
   readonly #kept = new Map<string, Kept>();
   #value: Handovers | null = noHandovers;
+  readonly #shared = new SharedPlace();
 
   constructor(ports: TablePorts) {
     this.#ports = ports;
@@ -36,6 +38,7 @@ class HandoverTable implements PartTable<Handovers> {
   }
 
   async look(): Promise<void> {
+    if (await this.#shared.look(this.#ports.files)) this.#startAnew();
     const paths = await this.#list();
     const there = new Set(paths);
     for (const path of this.#kept.keys()) if (!there.has(path)) this.#forget(path);
@@ -46,7 +49,7 @@ class HandoverTable implements PartTable<Handovers> {
     const [own, agents] = await Promise.all([agentSessionsDirectory, agentFilesDirectory].map((folder) => this.#ports.files.list(folder)));
     const folders = own?.kind === 'entries' ? own.entries.filter(({ kind }) => kind === 'directory').map(({ name }) => `${agentSessionsDirectory}/${name}/claude-progress.txt`) : [];
     const files = agents?.kind === 'entries' ? agents.entries.map(({ name }) => `${agentFilesDirectory}/${name}`) : [];
-    return [sharedProgressPath, ...folders.filter((path) => roleOfProgressPath(path) !== null), ...files.filter((path) => agentFileName(path) !== null)];
+    return [this.#shared.path, ...folders.filter((path) => path !== this.#shared.path && roleOfProgressPath(path) !== null), ...files.filter((path) => agentFileName(path) !== null)];
   }
 
   #take(path: string, outcome: ReadOutcome): void {
@@ -56,7 +59,7 @@ class HandoverTable implements PartTable<Handovers> {
       return;
     }
     const before = this.#kept.get(path)?.value;
-    const now = agentFileName(path) === null ? handoverFrom(path, outcome) : parseAgentFile(path, outcome);
+    const now = agentFileName(path) === null ? handoverFrom({ path, shared: path === this.#shared.path }, outcome) : parseAgentFile(path, outcome);
     const value = before !== undefined && sameValue(before, now) ? before : now;
     this.#kept.set(path, { stamp: outcome.stamp, value });
     if (value !== before) this.#value = null;
@@ -64,6 +67,12 @@ class HandoverTable implements PartTable<Handovers> {
 
   #forget(path: string): void {
     if (this.#kept.delete(path)) this.#value = null;
+  }
+
+  /** What was read counted for a hand-over of another kind. */
+  #startAnew(): void {
+    this.#kept.clear();
+    this.#value = null;
   }
 
   #derive(): Handovers {
@@ -74,8 +83,8 @@ class HandoverTable implements PartTable<Handovers> {
   }
 }
 
-function handoverFrom(path: string, outcome: Found): Handover {
-  const [shared, folder] = [path === sharedProgressPath, roleOfProgressPath(path)];
+function handoverFrom({ path, shared }: Pick<Handover, 'path' | 'shared'>, outcome: Found): Handover {
+  const folder = roleOfProgressPath(path);
   if (outcome.kind === 'unreadable') return { path, role: folder, shared, progress: null, next: null, findings: [unreadable(path, outcome)] };
   const text = ProgressText.parse(outcome.text);
   const progress = progressOf(text);

@@ -2,6 +2,7 @@ import type { AgentFile } from '../agents/agent-file.js';
 import type { Finding } from '../findings/finding.js';
 import type { PartValue } from '../part-table.js';
 import type { NextRun } from './next-run.js';
+import { configPath } from '../specs/feature-files.js';
 import { agentSessionsDirectory } from './progress-files.js';
 import type { Progress } from './progress.js';
 
@@ -32,5 +33,5 @@ export interface Handovers extends PartValue {
 /** Nothing is handed over. */
 export const noHandovers: Handovers = Object.freeze({ runs: [], agents: [], findings: [] });
 
-/** Where they are, for who watches. */
-export const handoverPlaces: readonly string[] = [agentSessionsDirectory];
+/** Where they are, for who watches. The configuration may name another place for the shared one, which is seen with each whole look. */
+export const handoverPlaces: readonly string[] = [agentSessionsDirectory, configPath];

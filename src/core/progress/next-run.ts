@@ -1,5 +1,4 @@
-import type { AgentRunStatus } from '../agents/agent-run-status.js';
-import type { Progress, ProgressTask } from './progress.js';
+import type { HandedOn, Progress } from './progress.js';
 
 /** A task that somebody planned for a role, in order: of the feature's spec, or of a session. */
 export interface PlannedTask {
@@ -11,12 +10,9 @@ export interface PlannedTask {
  * What the next run of an agent needs of the last one (document 002, BE-003 and BE-004): the one answer behind the SessionStart hook,
  * `coder.sh`, `workflow progress next` and the editor's progress view. Sentences are plain lines of text by anybody; escape them.
  */
-export interface NextRun {
+export interface NextRun extends HandedOn {
   /** `true`: there was no run before this one. */
   readonly first: boolean;
-  readonly feature: string | null;
-  readonly role: string | null;
-  readonly status: AgentRunStatus | 'unknown';
   /** The run before did not end: it was neither paused nor completed, so its last words may be missing. */
   readonly interrupted: boolean;
   /** One or two sentences. */
@@ -26,12 +22,6 @@ export interface NextRun {
   /** What to do first. */
   readonly nextStep: string;
   readonly completed: readonly string[];
-  readonly inProgress: readonly ProgressTask[];
-  readonly blockers: readonly string[];
-  readonly questions: readonly string[];
-  readonly notes: readonly string[];
-  readonly files: readonly string[];
-  readonly decisions: readonly string[];
 }
 
 /** Derives it from a hand-over; `planned`: the tasks that are meant for the role, those of others left out. */

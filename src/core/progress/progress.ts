@@ -12,29 +12,34 @@ export interface ProgressTask {
   readonly open: readonly string[];
 }
 
+/** What a hand-over says and the next run needs as it stands. `null` where nothing is said or "none" is. */
+export interface HandedOn {
+  readonly feature: string | null;
+  readonly role: string | null;
+  /** `unknown`: the file says a word of no dialect. */
+  readonly status: AgentRunStatus | 'unknown';
+  readonly inProgress: readonly ProgressTask[];
+  readonly blockers: readonly string[];
+  readonly questions: readonly string[];
+  readonly notes: readonly string[];
+  readonly files: readonly string[];
+  readonly decisions: readonly string[];
+}
+
 /**
- * A hand-over as it is read (document 000, 1.1). `null` where nothing is said or "none" is. `foreign`: somebody's own log with neither
- * of our first two sections; it is shown and never rewritten (decisions 4.3).
+ * A hand-over as it is read (document 000, 1.1). `foreign`: somebody's own log with neither of our first two sections; it is shown and
+ * never rewritten (decisions 4.3).
  */
-export interface Progress {
+export interface Progress extends HandedOn {
   readonly foreign: boolean;
   readonly sessionId: string | null;
   readonly started: string | null;
   readonly lastUpdated: string | null;
-  readonly feature: string | null;
-  readonly role: string | null;
-  /** `unknown`: the file says a word of no dialect, `rawStatus`. */
-  readonly status: AgentRunStatus | 'unknown';
+  /** The word that `status` was read from. */
   readonly rawStatus: string | null;
   readonly currentTask: string | null;
   readonly taskId: string | null;
   readonly completed: readonly ProgressTask[];
-  readonly inProgress: readonly ProgressTask[];
-  readonly blockers: readonly string[];
-  readonly notes: readonly string[];
-  readonly files: readonly string[];
-  readonly decisions: readonly string[];
-  readonly questions: readonly string[];
 }
 
 /** What a text says. Never throws: any text is some hand-over. */

@@ -9,6 +9,12 @@ export function allRuns({ versions }: Pick<Versions, 'versions'>): readonly RunS
     .toSorted((a, b) => (a.record.startedAt < b.record.startedAt ? -1 : a.record.startedAt > b.record.startedAt ? 1 : 0));
 }
 
+/** Is the run open of which something is being recorded? `run`: the id of its record. */
+export function isRunOpen({ versions }: Pick<Versions, 'versions'>, { version, task, run }: { readonly version: string; readonly task: string; readonly run: string }): boolean {
+  const found = versions.find(({ name }) => name === version)?.runs.find((each) => each.task === task);
+  return found !== undefined && (found.broken || (found.record.sessionId === run && found.record.status === 'in_progress'));
+}
+
 /** A run that touched a file, with the operations about it. */
 export interface FileTouch {
   readonly run: RunState;

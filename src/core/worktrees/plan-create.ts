@@ -62,9 +62,12 @@ export function planCreate(request: CreateRequest, facts: CreateFacts): CreatePl
     ?? obstacle(facts) ?? (typeof base === 'string' ? planned(facts, { request, role: role.value, branch: branch.value, base }) : base);
 }
 
+/** Why there are none in a bare repository, and what to do. */
+export const bareRefusal = refusal('worktree/bare', 'This is a bare repository, which has no working tree to put others beside; make one by hand (git worktree add ../main main) and call from there.');
+
 /** Repositories in which none can be made. */
 function unusable({ root, bare, branches, path }: CreateFacts): Refusal | null {
-  if (bare) return refusal('worktree/bare', 'This is a bare repository, which has no working tree to put others beside; make one by hand (git worktree add ../main main) and call from there.');
+  if (bare) return bareRefusal;
   if (root === null) return refusal('worktree/no-repository', 'This folder is not in a git repository; go to one, or make one: git init && git add --all && git commit -m "First commit"');
   if (branches.size === 0) return refusal('worktree/no-commits', 'The repository has no commits yet, so there is nothing to begin a worktree at; make the first one: git add --all && git commit -m "First commit"');
   if (/[\n\r]/.test(path)) return refusal('worktree/path', 'The path of this repository contains a line break, which scripts that read paths would trip over; rename that folder.');

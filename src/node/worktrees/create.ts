@@ -1,12 +1,11 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { isBare } from '../git-directory.js';
 import type { Git } from '../../core/ports.js';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { planCreate, type CreateFacts, type CreatePlan, type CreateRequest } from '../../core/worktrees/plan-create.js';
 import { excludeHome } from './exclude.js';
 import { copyIncluded, type Included } from './include.js';
-import { occupied, type WorktreePlace } from './place.js';
+import { isBareRoot, occupied, type WorktreePlace } from './place.js';
 import { writeRecord } from './record.js';
 import { adminOf, askBranches, headOf, readWorktrees } from './repository-files.js';
 
@@ -30,7 +29,7 @@ async function factsFor({ place, git, home }: WorktreePlace, { role, base }: Cre
   if (commonDir === null) return { root: null, bare: false, path, occupied: 'nothing', entries: [], branches: new Map(), current: null, commitOfBase: null };
   const branches = await askBranches(commonDir, git);
   return {
-    root, bare: root === commonDir && isBare(commonDir), path, branches, occupied: /[/\\]|^\.*$/.test(role) ? 'nothing' : occupied(root, path),
+    root, bare: isBareRoot(place), path, branches, occupied: /[/\\]|^\.*$/.test(role) ? 'nothing' : occupied(root, path),
     entries: readWorktrees(commonDir, branches), current: headOf(commonDir, branches).branch,
     commitOfBase: base === null || branches.has(base) ? null : await commitOf(git, root, base),
   };

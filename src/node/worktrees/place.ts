@@ -2,6 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Git } from '../../core/ports.js';
 import type { Occupied } from '../../core/worktrees/plan-create.js';
+import { isBare } from '../git-directory.js';
 import type { StateRoot } from '../state-root.js';
 
 /** Where worktrees of a state root are, and what they are read and made with. */
@@ -20,6 +21,11 @@ export function homeOf(root: string, configured: string = usualHome): string {
   const home = join(root, configured);
   const inside = relative(root, home);
   return isAbsolute(configured) || inside === '' || inside === '.git' || inside.split(sep)[0] === '..' ? join(root, usualHome) : home;
+}
+
+/** Whether the state root is a bare repository itself, which has no working tree to put others beside. */
+export function isBareRoot({ root, commonDir }: StateRoot): boolean {
+  return root === commonDir && isBare(commonDir);
 }
 
 /** What is at a path. A link on the way below `root` counts as something else: nobody knows where it leads tomorrow. */

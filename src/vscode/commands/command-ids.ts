@@ -67,6 +67,7 @@ export const commandIds = [
   'workflow.goToTest',
   'workflow.createTestFile',
   'workflow.showOperation',
+  'workflow.recordReview',
   'workflow.createVersion',
   'workflow.completeVersion',
   'workflow.startRun',

@@ -3,6 +3,7 @@ import { editTaskCommands } from './edit-task-commands.js';
 import type { CommandTable } from './register-commands.js';
 import { gateCommands } from './gate-commands.js';
 import { parallelCommands } from './parallel-commands.js';
+import { reviewCommands } from './review-commands.js';
 import { sessionCommands } from './session-commands.js';
 import { specCommands } from './spec-commands.js';
 import { taskCommands } from './task-commands.js';
@@ -16,6 +17,6 @@ import { viewCommands } from './view-commands.js';
 export function commandTable(desk: Desk): CommandTable {
   return {
     ...sessionCommands(desk), ...taskCommands(desk), ...editTaskCommands(desk), ...todoCommands(desk), ...viewCommands(desk),
-    ...specCommands(desk), ...trustCommands(desk.trust), ...parallelCommands(desk), ...tddCommands(desk.tdd), ...gateCommands(desk), ...versionCommands(desk),
+    ...specCommands(desk), ...trustCommands(desk.trust), ...parallelCommands(desk), ...tddCommands(desk.tdd), ...gateCommands(desk), ...reviewCommands(desk), ...versionCommands(desk),
   };
 }

@@ -6,6 +6,7 @@ import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { askOne } from '../ask.js';
 import type { AgentsSurface } from '../parallel/agents-surface.js';
 import type { Root } from '../roots/root.js';
+import type { ReviewSurface } from '../review/review-surface.js';
 import type { Roots } from '../roots/roots.js';
 import type { TddSurface } from '../tdd/tdd-surface.js';
 import type { TrustSurface } from '../trust/trust-surface.js';
@@ -32,6 +33,7 @@ export interface Desk {
   readonly trust: Pick<TrustSurface, 'editor'>;
   readonly agents: Pick<AgentsSurface, 'editor'>;
   readonly tdd: Pick<TddSurface, 'editor'>;
+  readonly reviews: Pick<ReviewSurface, 'editor'>;
   readonly versions: Pick<VersionsSurface, 'editor'>;
 }
 

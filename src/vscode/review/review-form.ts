@@ -61,9 +61,10 @@ function checksOf(run: RunState, review: Review, source: ReviewSource): readonly
   });
 }
 
-/** `null`: it needs none, because it is made by looking. */
-function commandOfCheck(name: CheckName, { commands }: ReviewSource): readonly string[] | null {
-  return name === 'fileExists' || name === 'manifestCompliance' ? null : commands[{ codeQuality: 'code_quality', lint: 'lint', build: 'build', tests: 'tests' }[name] as keyof typeof commands];
+/** The command of a check; empty: none is set; `null`: it needs none, because it is made by looking. */
+export function commandOfCheck(name: CheckName, { commands }: Pick<ReviewSource, 'commands'>): readonly string[] | null {
+  const id = checkIds[name];
+  return id === 'file_exists' || id === 'manifest_compliance' ? null : commands[id];
 }
 
 function noteOf(name: CheckName, source: ReviewSource): string {

@@ -5,7 +5,8 @@ import type { ReviewModel, ReviewRecord, ReviewRun, ReviewTrust, WaitingApproval
 import { attemptText, formOf } from './review-form.js';
 import { ReviewLinks, type ReviewLink } from './review-links.js';
 import type { ReviewSource } from './review-source.js';
-import { decidedLabel, reviewWords, runLabel } from './review-words.js';
+import { reviewLabel, runStatusLabel } from '../versions/version-look.js';
+import { reviewWords } from './review-words.js';
 
 /** What the view shows and what its links stand for. */
 export interface ReviewPage {
@@ -65,7 +66,7 @@ function trustOf({ trust, t }: ReviewSource, links: ReviewLinks): ReviewTrust | 
 
 function runOf({ run, operations }: FileTouch, source: ReviewSource, links: ReviewLinks): ReviewRun {
   const { record, directory } = run;
-  const what = record.rollback === undefined ? runLabel(source.t, record.status) : source.t('undid {0}', record.rollback.of);
+  const what = record.rollback === undefined ? runStatusLabel(source.t, record.status) : source.t('undid {0}', record.rollback.of);
   const diff = diffOf({ run, operations });
   return {
     id: directory,
@@ -86,12 +87,9 @@ function diffOf({ run, operations }: FileTouch): ReviewLink | null {
 
 /** Reviews that were decided, the latest first. */
 function earlierOf(runs: readonly RunState[], source: ReviewSource): readonly ReviewRecord[] {
-  const reviews = [...new Set(runs)].flatMap((run) => {
-    const { reviewSession } = run.record;
-    return reviewSession === null || reviewSession.decision === null ? [] : [{ run, review: reviewSession, decision: reviewSession.decision }];
-  });
-  return reviews.toSorted((a, b) => ((a.review.completedAt ?? '') < (b.review.completedAt ?? '') ? 1 : -1)).slice(0, most).map(({ run, review, decision }) => ({
-    label: `${attemptText(run, source)}: ${decidedLabel(source.t, decision)}`,
+  const reviews = [...new Set(runs)].flatMap((run) => (run.record.reviewSession === null ? [] : [{ run, review: run.record.reviewSession }])).filter(({ review }) => review.decision !== null);
+  return reviews.toSorted((a, b) => ((a.review.completedAt ?? '') < (b.review.completedAt ?? '') ? 1 : -1)).slice(0, most).map(({ run, review }) => ({
+    label: `${attemptText(run, source)}: ${reviewLabel(source.t, review)}`,
     note: `${review.reviewer} · ${review.completedAt ?? ''}`,
     lines: [
       ...(review.notes === '' ? [] : [review.notes]),

@@ -13,6 +13,8 @@ export type ReviewSubject =
 /** The commands of checks that the project configures. */
 export type CheckCommands = ProjectConfig['versions']['checks'];
 
+export const noCommands: CheckCommands = { code_quality: [], lint: [], build: [], tests: [] };
+
 /** Everything a model is made from. */
 export interface ReviewSource {
   readonly subject: ReviewSubject;

@@ -1,5 +1,4 @@
 import type { CheckName, ReviewDecision } from '../../core/versions/version.js';
-import type { RunStatus } from '../../core/versions/version-status.js';
 import type { ReviewCheckName, ReviewWords } from '../../protocol/review.js';
 import type { Translate } from '../translate.js';
 
@@ -31,16 +30,4 @@ export function checkLabel(t: Translate, name: CheckName): string {
 export function decisionLabel(t: Translate, decision: ReviewDecision): string {
   const labels: Readonly<Record<ReviewDecision, string>> = { approved: t('Approve'), needs_changes: t('Needs changes'), rejected: t('Reject') };
   return labels[decision];
-}
-
-export function decidedLabel(t: Translate, decision: ReviewDecision): string {
-  const labels: Readonly<Record<ReviewDecision, string>> = { approved: t('approved'), needs_changes: t('needs changes'), rejected: t('rejected') };
-  return labels[decision];
-}
-
-export function runLabel(t: Translate, status: RunStatus): string {
-  const labels: Readonly<Record<RunStatus, string>> = {
-    pending: t('pending'), in_progress: t('in progress'), review: t('waits for review'), approved: t('approved'), completed: t('completed'), failed: t('failed'), blocked: t('blocked'),
-  };
-  return labels[status];
 }

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { env, l10n, Uri, ViewColumn, type Webview, type WebviewPanel, window } from 'vscode';
+import { l10n, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Event } from '../../base/event.js';
 import type { TaskStatus } from '../../core/tasks/task-status.js';
 import type { TaskPageFromHost, TaskPageKey } from '../../protocol/task-page.js';
+import { fillWebview } from '../fill-webview.js';
 import { isTaskPageKey, parseTaskPageMessage } from './task-page-messages.js';
 import type { LinkTarget } from './page-links.js';
 import type { TaskPage } from './task-page-model.js';
@@ -61,11 +61,8 @@ export class TaskPagePanel implements Disposable {
     this.#open = { panel, key, page: null };
     panel.onDidDispose(() => { if (this.#open?.panel === panel) this.#open = undefined; });
     panel.webview.onDidReceiveMessage((message: unknown) => { this.host.run('Task page', () => this.#receive(message)); });
-    const media = Uri.joinPath(this.extensionUri, 'media');
-    const scripts = Uri.joinPath(this.extensionUri, 'dist', 'webview');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [media, scripts] };
     // It is drawn when it says `ready`; waiting for that here would keep a restored panel from ever being shown.
-    panel.webview.html = pageHtml(panel.webview, Uri.joinPath(media, 'webview.css'), Uri.joinPath(scripts, 'task-page.js'));
+    fillWebview(panel.webview, this.extensionUri, { program: 'task-page', title: l10n.t('Task'), look: 'page' });
   }
 
   #redraw(): void {
@@ -108,24 +105,4 @@ export class TaskPagePanel implements Disposable {
     const target = open.page?.links.target(link);
     if (target) await this.host.openLink(open.key, target);
   }
-}
-
-function pageHtml(webview: Webview, style: Uri, script: Uri): string {
-  const nonce = randomBytes(16).toString('hex');
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="${env.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<link rel="stylesheet" href="${webview.asWebviewUri(style).toString()}">
-<title>${l10n.t('Task')}</title>
-</head>
-<body>
-<main></main>
-<div id="announcer" class="visually-hidden" role="status" aria-live="polite"></div>
-<script nonce="${nonce}" src="${webview.asWebviewUri(script).toString()}"></script>
-</body>
-</html>`;
 }

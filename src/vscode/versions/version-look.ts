@@ -102,7 +102,7 @@ export function reviewIcon({ decision }: Review): Icon {
   return { approved: approvalIcons.approved, rejected: approvalIcons.rejected, needs_changes: { id: 'request-changes', color: 'list.warningForeground' } }[decision];
 }
 
-export function reviewLabel(t: Translate, { decision }: Review): string {
+export function reviewLabel(t: Translate, { decision }: Pick<Review, 'decision'>): string {
   if (decision === null) return t('open');
   const labels = { approved: t('approved'), rejected: t('rejected'), needs_changes: t('needs changes') };
   return labels[decision];

@@ -1,4 +1,4 @@
-import type { ReviewFromHost, ReviewToHost } from '../../protocol/review.js';
+import type { ReviewFromHost, ReviewModel, ReviewToHost } from '../../protocol/review.js';
 import { renderReview } from './render-review.js';
 
 interface VsCodeApi {
@@ -9,9 +9,10 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 const vscode = acquireVsCodeApi();
 const page = document.querySelector('main');
+const announcer = document.querySelector('#announcer');
 
 /** Redraws everything and puts the keyboard, and what is selected in a text, back where it was. */
-function show({ model }: ReviewFromHost): void {
+function show(model: ReviewModel): void {
   const focused = document.activeElement;
   const key = focused?.getAttribute('data-key');
   const selection = focused instanceof HTMLTextAreaElement ? { text: focused.value, start: focused.selectionStart, end: focused.selectionEnd } : null;
@@ -25,5 +26,8 @@ function show({ model }: ReviewFromHost): void {
   again.setSelectionRange(selection.start, selection.end);
 }
 
-window.addEventListener('message', (event: MessageEvent<ReviewFromHost>) => { show(event.data); });
+window.addEventListener('message', ({ data }: MessageEvent<ReviewFromHost>) => {
+  if (data.type === 'model') show(data.model);
+  else if (announcer) announcer.textContent = data.text;
+});
 vscode.postMessage({ type: 'ready' });

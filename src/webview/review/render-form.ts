@@ -40,7 +40,7 @@ function runButton({ name, label, canRun, running }: ReviewCheck, { words, send 
   return [run];
 }
 
-/** A form, so that the keyboard and assistive programs know it as one. What is typed is kept at every pause. */
+/** A form, so that the keyboard and assistive programs know it as one. What is typed is kept at once. */
 function renderInputs({ form, words, send }: FormContext): HTMLElement {
   const { draft, run } = form;
   const texts = {
@@ -54,7 +54,7 @@ function renderInputs({ form, words, send }: FormContext): HTMLElement {
     decision: decisionIn(made, form),
     notes: texts.notes.input.value, issues: texts.issues.input.value, suggestions: texts.suggestions.input.value,
   });
-  made.addEventListener('change', () => { send({ type: 'draft', run, draft: read() }); });
+  made.addEventListener('input', () => { send({ type: 'draft', run, draft: read() }); });
   made.addEventListener('submit', (event) => {
     event.preventDefault();
     send({ type: 'submit', run, draft: read() });

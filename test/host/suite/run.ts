@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import * as v8 from 'node:v8';
 import { workspace } from 'vscode';
-import { runMocha } from '../mocha.js';
+import { runMocha, testFiles } from '../mocha.js';
 import type { Counts } from '../report.js';
 
 /** How long the folders of a workspace may take to be there, in milliseconds. */
@@ -31,7 +31,7 @@ export async function run(folder: string, hasFolders: boolean): Promise<void> {
   const send = (message: string | Counts): void => { launcher.write(`${JSON.stringify(message)}\n`); };
   try {
     if (hasFolders) await foldersThere();
-    send(await runMocha(folder, send));
+    send(await runMocha(testFiles(folder), send));
   } catch (error) {
     send(error instanceof Error ? error.stack ?? error.message : String(error));
     throw error;

@@ -59,6 +59,7 @@ describe('workflow agent', () => {
     const folder = withProgress();
     assertRefused(await workflow(folder, 'agent', 'show', 'nobody'), /no agent nobody; make its file/);
     assertRefused(await workflow(folder, 'agent', 'save', '../x'), /The role/);
+    assertRefused(await workflow(folder, 'agent', 'show', '../x'), /The agent id contains "\/"/);
     assertRefused(await workflow(folder, 'agent', 'save', 'qa', '--status', 'asleep'), /no state of an agent run/);
   });
 });

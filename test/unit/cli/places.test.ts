@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { git } from '../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
-import { answerOf, assertRefused, folderWith, sessionFiles, taskText, textOf, workflow } from './run-cli.js';
+import { answerOf, assertRefused, folderWith, sessionFiles, shell, taskText, textOf, workflow } from './run-cli.js';
 
 interface Session {
   readonly id: string;
@@ -44,6 +44,16 @@ describe('workflow, wherever it is called', () => {
     assert.ok(!existsSync(join(folder, '.workflow/.state')));
     assert.ok(existsSync(join(folder, '.git/workflow/journal.jsonl')));
     assert.equal(git(folder, 'status', '--porcelain'), ' M .workflow/WFS-one/.task/IMPL-1.json\n?? .workflow/WFS-one/TODO_LIST.md\n?? .workflow/versions/');
+  });
+
+  it('says in one line that its folder was deleted, and works with -C all the same', async () => {
+    const folder = folderWith(files);
+    const ran = await shell(folder, 'mkdir gone && cd gone && rmdir ../gone && node "$W" check');
+    assert.match(ran.stderr, /^workflow: The folder that you are in is gone[^\n]+-C\.\n$/);
+    assert.deepEqual([ran.code, ran.stdout], [3, '']);
+    const { code, stdout } = await shell(folder, 'mkdir gone && here=$PWD && cd gone && rmdir ../gone && node "$W" -C "$here" session list');
+    assert.equal(code, 0);
+    assert.match(stdout, /WFS-one/);
   });
 
   it('works in a repository without commits', async () => {

@@ -37,6 +37,14 @@ describe('workflow worktree', () => {
     assert.equal(await branch('backend', { FEATURE_ID: '' }), 'feature/user-auth-backend');
   });
 
+  it('names no step in a bare repository that is refused there', async () => {
+    const bare = join(temporaryFolder(), 'bare.git');
+    git(worktreeRepository(), 'clone', '--quiet', '--bare', '.', bare);
+    for (const command of ['create', 'sync', 'cleanup', 'finish']) assertRefused(await workflow(bare, 'worktree', command, 'backend'), /bare repository.*git worktree add \.\.\/main main/);
+    git(bare, 'worktree', 'add', '--quiet', join(bare, '../tree'));
+    assertRefused(await workflow(bare, 'worktree', 'sync', 'backend'), /no worktree "backend"; there are: tree/);
+  });
+
   it('list shows every linked worktree, also from inside of one', async () => {
     const top = worktreeRepository();
     assert.deepEqual(await answerOf(top, 'worktree', 'list'), []);

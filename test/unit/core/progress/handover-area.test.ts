@@ -42,6 +42,24 @@ describe('hand-overs in the state', () => {
     store.dispose();
   });
 
+  it('have the shared one where the configuration says, and move with it', async () => {
+    const config = '.ai/project/config.yaml';
+    const folder = root({ [shared]: smallDialect, [own]: smallDialect, 'docs/hand-over.txt': sampleProgress });
+    const { store } = openStore(folder, ['handovers']);
+    const seen = async (hint: readonly string[]): Promise<unknown> => (await store.refresh(hint)).parts.handovers.runs.map((run) => [run.path, run.shared, run.progress?.taskId]);
+    const usual = [[shared, true, null], [own, false, null]];
+    assert.deepEqual(await seen(['']), usual);
+    writeFiles(folder, { [config]: 'harness:\n  progress_file: docs/hand-over.txt\n' });
+    assert.deepEqual(await seen([config]), [['docs/hand-over.txt', true, 'BE-003'], [own, false, null]]);
+    writeFiles(folder, { [config]: `harness:\n  progress_file: ${own}\n` });
+    assert.deepEqual(await seen([config]), [[own, true, null]]);
+    for (const none of ['harness: [progress_file\n', 'harness:\n  auto_restore: true\n']) {
+      writeFiles(folder, { [config]: none });
+      assert.deepEqual(await seen([config]), usual, none);
+    }
+    store.dispose();
+  });
+
   it('are shown where they cannot be read, and followed through no link', async () => {
     const folder = root({ 'elsewhere.txt': sampleProgress, '.ai/project/sessions/x': '' });
     symlinkSync('../../../elsewhere.txt', join(folder, shared));

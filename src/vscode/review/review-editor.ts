@@ -1,0 +1,43 @@
+import type { Memento, Uri, WebviewView } from 'vscode';
+import { Lifetime, type Disposable } from '../../base/lifetime.js';
+import type { Log } from '../../core/ports.js';
+import type { Roots } from '../roots/roots.js';
+import type { VersionTarget } from '../target.js';
+import type { TrustEditor } from '../trust/trust-editor.js';
+import { recordReview } from './record-gesture.js';
+import { ReviewAnswers } from './review-answers.js';
+import { ReviewDrafts } from './review-drafts.js';
+import { ReviewShow } from './review-show.js';
+import { ReviewView, type ReviewViewOptions } from './review-view.js';
+import { RunningChecks } from './running-checks.js';
+
+export interface ReviewEditorOptions {
+  readonly extensionUri: Uri;
+  readonly roots: Roots;
+  readonly trust: TrustEditor;
+  readonly memory: Memento;
+  readonly log: Log;
+  readonly run: ReviewViewOptions['run'];
+}
+
+/** What of reviews is loaded late. */
+export interface ReviewEditor extends Disposable {
+  /** Fills the view. */
+  readonly adopt: (view: WebviewView) => void;
+  /** Brings the review of a run into sight; `null`: the person picks one. */
+  readonly record: (target: VersionTarget | null) => Promise<void>;
+}
+
+export function startReviews({ extensionUri, roots, trust, memory, log, run }: ReviewEditorOptions): ReviewEditor {
+  const lifetime = new Lifetime();
+  const drafts = new ReviewDrafts(memory);
+  const checks = lifetime.own(new RunningChecks(log));
+  const show = lifetime.own(new ReviewShow({ roots, models: trust.models, drafts, checks }));
+  const answers = new ReviewAnswers({ show, trust, drafts, checks });
+  const view = lifetime.own(new ReviewView({ extensionUri, show, answers, run }));
+  return {
+    adopt: (given) => { view.adopt(given); },
+    record: (target) => recordReview(roots, show, target),
+    dispose: () => lifetime.dispose(),
+  };
+}
