@@ -1,14 +1,17 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isWorkflowError } from '../../base/workflow-error.js';
 import type { TreeChange } from '../../core/versions/tree-change.js';
+import { isRunOpen } from '../../core/versions/version-selectors.js';
+import type { Versions } from '../../core/versions/versions.js';
 import { clock } from '../clock.js';
 import { openGit } from '../git/git.js';
 import { workTreeOf } from '../git-directory.js';
 import { realFolder, type StateRoot } from '../state-root.js';
-import { ContentStore, type Swept } from './content-store.js';
+import { ContentStore } from './content-store.js';
 import { Recordings, type Recording } from './recordings.js';
-import { ShadowIndex, snapshotsFolder } from './shadow-index.js';
+import { ShadowIndex, snapshotName, snapshotsFolder } from './shadow-index.js';
 import { TreeRecorder, type TreeSnapshot } from './tree-recorder.js';
 
 /** What was recorded of a run, and what happens to its recording. `next`: the tree that further changes are compared with. */
@@ -72,10 +75,16 @@ export class RunRecorder {
     return top === null ? work() : new ShadowIndex(this.place, top, openGit(top)).inTurn(work);
   }
 
+  /** The same for several. In one order, so that nobody waits for who waits for him. */
+  inTurns<Value>(tops: readonly string[], work: () => Promise<Value>): Promise<Value> {
+    return tops.filter((top) => existsSync(top)).toSorted().reduce((inner, top) => () => this.inTurn(top, inner), work)();
+  }
+
   /** What changed in the working tree of a run since it began; with `paths`, only there. */
   async look(version: string, { task, sessionId }: { readonly task: string; readonly sessionId: string }, paths?: readonly string[]): Promise<Recorded> {
     const recording = await this.recordings.find(version, task);
     if (recording?.run !== sessionId) return nothingRecorded;
+    if (!existsSync(recording.top)) return { ...nothingRecorded, leftOut: ['what changed since it began: its working tree is gone'] };
     const base: TreeSnapshot = { tree: recording.tree, leftOut: new Map(Object.entries(recording.leftOut)) };
     return this.#alone(recording.top, async (recorder) => {
       const next = paths === undefined ? await recorder.snapshot() : await recorder.snapshotOf(base.tree, paths);
@@ -118,11 +127,24 @@ export class RunRecorder {
     });
   }
 
-  /** Removes contents that nobody needs, and while nothing is recorded, what is remembered of working trees. */
-  async sweep(isNeeded: (name: string) => boolean, dry: boolean): Promise<Swept> {
-    const swept = await this.store.sweep(isNeeded, dry);
-    if (!dry && (await this.recordings.all()).length === 0) await rm(join(this.place.volatileDir, snapshotsFolder), { recursive: true, force: true });
-    return swept;
+  /** What is remembered of a working tree does not grow for ever; while something is recorded there it is needed. */
+  async shrink(top: string, most: number): Promise<void> {
+    if ((await this.recordings.all()).every((each) => each.top !== top)) await new ShadowIndex(this.place, top, openGit(top)).shrink(most);
+  }
+
+  /** Recordings of runs that are over, or gone, and of working trees that are gone. `versions` were read after the recordings. */
+  ended(recordings: readonly Recording[], versions: Versions): readonly Recording[] {
+    return recordings.filter((each) => !isRunOpen(versions, each) || !existsSync(each.top));
+  }
+
+  /** Forgets recordings, and what is remembered of working trees in which nothing else is recorded. */
+  async forget(ended: readonly Recording[]): Promise<void> {
+    for (const each of ended) await this.recordings.forget(each);
+    const snapshots = join(this.place.volatileDir, snapshotsFolder);
+    const kept = new Set((await this.recordings.all()).map(({ top }) => snapshotName(this.place, top)));
+    if (kept.size === 0) await rm(snapshots, { recursive: true, force: true });
+    const names = existsSync(snapshots) ? await readdir(snapshots) : [];
+    for (const name of names) if (!kept.has(name)) await rm(join(snapshots, name), { recursive: true, force: true });
   }
 
   #alone<Value>(top: string, work: (recorder: TreeRecorder) => Promise<Value>): Promise<Value> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, parse, relative } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { Git, GitOutcome } from '../../core/ports.js';
@@ -13,6 +13,11 @@ import { seedIndex } from './seed-index.js';
 
 /** Where they are, among the volatile things. */
 export const snapshotsFolder = 'snapshots';
+
+/** The folder in there of one working tree. */
+export function snapshotName(place: Pick<StateRoot, 'root'>, top: string): string {
+  return createHash('sha256').update(relative(place.root, top)).digest('hex').slice(0, 16);
+}
 
 /** What the tree says of a path: git's id of its content, and its mode as in `git ls-tree`. */
 export interface ShadowEntry {
@@ -32,8 +37,7 @@ export class ShadowIndex {
 
   /** `top`: absolute path of the working tree. */
   constructor(private readonly place: StateRoot, readonly top: string, private readonly git: Git) {
-    const name = createHash('sha256').update(relative(place.root, top)).digest('hex').slice(0, 16);
-    this.directory = join(place.volatileDir, snapshotsFolder, name);
+    this.directory = join(place.volatileDir, snapshotsFolder, snapshotName(place, top));
     this.#index = join(this.directory, 'index');
   }
 
@@ -76,6 +80,24 @@ export class ShadowIndex {
     }
   }
 
+  /** Forgets what files were, if that is more than so many bytes. It is found out anew when it is needed again. */
+  async shrink(most: number): Promise<void> {
+    if (await this.#size() <= most) return;
+    await this.alone(async () => {
+      for (const name of ['index', 'objects']) await rm(join(this.directory, name), { recursive: true, force: true });
+    });
+  }
+
+  /** About how many bytes are remembered: some of the folders are looked at, which are filled evenly. */
+  async #size(): Promise<number> {
+    let bytes = 0;
+    for (let sample = 0; sample < samples; sample++) {
+      const folder = join(this.directory, 'objects', Math.floor((sample * 256) / samples).toString(16).padStart(2, '0'));
+      for (const name of existsSync(folder) ? await readdir(folder) : []) bytes += await blocksOf(join(folder, name));
+    }
+    return (bytes * 256) / samples;
+  }
+
   /** What git ignores may have changed since the last time, so it is read again. */
   async refreshExcludes(): Promise<void> {
     await this.#prepare();
@@ -106,6 +128,14 @@ export class ShadowIndex {
     await writeFile(join(this.directory, 'objects', 'info', 'alternates'), commonDir === null || /[\n"#]/.test(commonDir) ? '' : `${join(commonDir, 'objects')}\n`);
     this.#isReady = true;
   }
+}
+
+/** How many of the 256 folders are looked at. */
+const samples = 16;
+
+/** What a file takes up at least, as file systems do. */
+async function blocksOf(path: string): Promise<number> {
+  return Math.max(4_096, (await lstat(path)).size);
 }
 
 /** How long to wait for another process that looks at the same tree. */

@@ -16,7 +16,7 @@ import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Evidence, Operation } from '../../core/versions/version.js';
 import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
-import { allRuns, runOfTask } from '../../core/versions/version-selectors.js';
+import { allRuns, isRunOpen, runOfTask } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
 import { openJudge } from '../trust-state.js';
@@ -31,7 +31,11 @@ export interface DeskRoot {
   readonly alone: WriteAlone;
   /** What changes the disk, for tests that make it fail. */
   readonly calls?: Syscalls;
+  /** Bytes that are remembered of a working tree while nothing is recorded there; also for tests. */
+  readonly mostRemembered?: number;
 }
+
+const mostRemembered = 256 * 1024 * 1024;
 
 /** A change that was made: the versions after it, and what the person should know besides. */
 export interface Done {
@@ -100,7 +104,7 @@ export class VersionDesk {
     const run = startedRun(done.versions, start, named);
     if (typeof begun === 'string' || run === null) return withNote(done, `Nothing is recorded: ${typeof begun === 'string' ? begun : 'the run is gone'}.`);
     const { sessionId } = run.record;
-    const others = (await this.recorder.recordings.all()).filter((each) => each.top === begun.top && each.run !== sessionId);
+    const others = (await this.recorder.recordings.all()).filter((each) => each.top === begun.top && each.run !== sessionId && isRunOpen(done.versions, each));
     const { top, since, snapshot } = begun;
     await this.recorder.recordings.keep({ version: run.version, task: run.task, run: sessionId, top, since, tree: snapshot.tree, leftOut: Object.fromEntries(snapshot.leftOut) });
     return others.length === 0 ? done : withNote(done, `${others.map((each) => each.task).join(', ')} is recorded in the same working tree; what changes belongs to the run that ends first.`);
@@ -126,7 +130,8 @@ export class VersionDesk {
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
     await this.recorder.recordings.forget({ version: version.name, task });
-    const missing = isOpen && recorded.recording === null ? ['Nothing was recorded in this run, because nobody knows any more how the working tree was when it began.'] : [];
+    if (recorded.recording !== null) await this.recorder.shrink(recorded.recording.top, this.root.mostRemembered ?? mostRemembered);
+    const missing = recorded.recording === null && recorded.leftOut.length === 0 ? whyNothing(run) : [];
     return { ...done, notes: [...missing, ...recorded.leftOut.map((each) => `Not recorded: ${each}.`)] };
   }
 
@@ -163,16 +168,19 @@ export class VersionDesk {
   }
 
   /**
-   * Removes contents that no record names, or with `ended` also those of versions that are over, which cannot be undone after that; and
-   * what is remembered of working trees while nothing is recorded. Answers with how much that was. `dry`: only counts.
+   * Removes contents that no record names, or with `ended` also those of versions that are over, which cannot be undone after that;
+   * recordings of runs that are over or gone; and what is remembered of working trees in which nothing is recorded. Answers with how much that was. `dry`: only counts.
    */
   async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept> {
-    return this.root.alone('clean up after versions', async () => {
+    const recordings = await this.recorder.recordings.all();
+    // Who is about to write down what it saw has kept contents that no record names yet.
+    return this.recorder.inTurns([...new Set(recordings.map(({ top }) => top))], () => this.root.alone('clean up after versions', async () => {
       const versions = await this.load();
       const kept = { versions: versions.versions.filter(({ record }) => !ended || record.status === 'pending' || record.status === 'in_progress') };
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
-      return this.recorder.sweep((name) => needed.has(name), dry);
-    });
+      if (!dry) await this.recorder.forget(this.recorder.ended(recordings, versions));
+      return this.recorder.store.sweep((name) => needed.has(name), dry);
+    }));
   }
 
   async #inTurn(task: string, named: string | undefined, work: (placed: PlacedRun) => Promise<Done | Refusal>): Promise<Done | Refusal> {
@@ -215,6 +223,12 @@ export function nextSequence({ record }: RunState): number {
 
 function newOperations({ changes }: Recorded, run: RunState): readonly Operation[] {
   return deriveOperations(withoutRecorded(changes, run.record.operations), { sequence: nextSequence(run), now: clock.now() });
+}
+
+/** Why nothing was recorded until a run ended, for people. */
+function whyNothing({ task, record }: RunState): readonly string[] {
+  if (isSentBack(record)) return [`Nothing was recorded since its review asked for changes; what is done from now on is, after: workflow run start ${task}`];
+  return record.status === 'in_progress' ? ['Nothing was recorded in this run, because nobody knows any more how the working tree was when it began.'] : [];
 }
 
 function withNote(done: Done, note: string): Done {

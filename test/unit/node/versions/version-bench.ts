@@ -5,7 +5,7 @@ import { snapshotOfTask } from '../../../../src/core/versions/task-snapshot.js';
 import { openRoot, type OpenRoot } from '../../../../src/node/open-root.js';
 import { findStateRoot } from '../../../../src/node/state-root.js';
 import { RollbackDesk, type RollbackRequest, type RolledBack } from '../../../../src/node/versions/rollback-desk.js';
-import { VersionDesk, type Done } from '../../../../src/node/versions/version-desk.js';
+import { VersionDesk, type DeskRoot, type Done } from '../../../../src/node/versions/version-desk.js';
 import { git } from '../../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../../support/temporary-folder.js';
 
@@ -18,8 +18,8 @@ export class Bench {
   readonly desk: VersionDesk;
   readonly back: RollbackDesk;
 
-  constructor(readonly top: string) {
-    this.root = openRoot(findStateRoot(top), { log: quiet, actor: 'person:ada' });
+  constructor(readonly top: string, limits: Pick<DeskRoot, 'mostRemembered'> = {}) {
+    this.root = { ...openRoot(findStateRoot(top), { log: quiet, actor: 'person:ada' }), ...limits };
     this.desk = new VersionDesk(this.root, 'person:ada');
     this.back = new RollbackDesk(this.root, 'person:ada');
   }
