@@ -13,7 +13,8 @@ export class TreeRows implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changed = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #roots: readonly TreeNode[] = [];
-  #known: ReadonlyMap<string, Known> = new Map();
+  /** Rows that were asked for: children may be costly to make, and most of them nobody ever unfolds. */
+  readonly #known = new Map<string, Known>();
 
   constructor(private readonly foldings: ReadonlyMap<string, boolean>) {}
 
@@ -23,16 +24,22 @@ export class TreeRows implements TreeDataProvider<TreeNode>, Disposable {
 
   show(roots: readonly TreeNode[]): void {
     this.#roots = roots;
-    this.#known = new Map(entriesOf(roots, undefined));
+    this.#known.clear();
+    this.#learn(roots, undefined);
     this.#changed.fire(undefined);
   }
 
+  /** Looks through everything when the row was not asked for yet. */
   find(id: string): TreeNode | undefined {
-    return this.#known.get(id)?.node;
+    return this.#known.get(id)?.node ?? this.#search(id, this.#roots);
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    return [...(node === undefined ? this.#roots : (this.find(node.id)?.children ?? []))];
+    if (node === undefined) return [...this.#roots];
+    const found = this.find(node.id);
+    const children = found?.children ?? [];
+    this.#learn(children, found);
+    return [...children];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -48,8 +55,17 @@ export class TreeRows implements TreeDataProvider<TreeNode>, Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
-}
 
-function entriesOf(nodes: readonly TreeNode[], parent: TreeNode | undefined): [string, Known][] {
-  return nodes.flatMap((node) => [[node.id, { node, parent }] as [string, Known], ...entriesOf(node.children, node)]);
+  #learn(nodes: readonly TreeNode[], parent: TreeNode | undefined): void {
+    for (const node of nodes) this.#known.set(node.id, { node, parent });
+  }
+
+  #search(id: string, nodes: readonly TreeNode[]): TreeNode | undefined {
+    for (const node of nodes) {
+      this.#learn(node.children, node);
+      const found = this.#known.get(id)?.node ?? this.#search(id, node.children);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
 }

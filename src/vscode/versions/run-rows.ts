@@ -7,6 +7,7 @@ import type { VersionTarget } from '../target.js';
 import { limitedRows, type Limits } from '../trees/limited-rows.js';
 import { brokenIcon } from '../trees/status-look.js';
 import type { TreeNode } from '../trees/tree-node.js';
+import { unfolding } from '../trees/unfolding.js';
 import { changeSummary, durationText, operationIcon, operationLabel, operationSubject, reviewIcon, reviewLabel, runIcon, runStatusLabel } from './version-look.js';
 import { versionLists } from './versions-view.js';
 
@@ -36,17 +37,19 @@ interface Naming {
 function rowOf(place: VersionPlace, run: RunState, { label, kind }: Naming): TreeNode {
   const { t, root, waiting } = place;
   const details = detailsOf(place, run);
-  const children = partsOf(place, run, kind !== 'attempt');
-  return {
+  return unfolding({
     id: idOf(root, run), target: targetOf(root, run), label, description: details.join(' · '),
     tooltip: [label, ...details, ...tooltipOf(place, run)],
     spoken: [kind === 'run' ? t('Run of {0}', label) : label, ...details].join(', '),
     icon: run.broken ? brokenIcon : kind === 'rollback' ? { id: 'discard' } : runIcon(run.record.status),
     context: contextOf(run, kind).join(' '),
-    children,
-    shape: children.length === 0 ? 'leaf' : waiting.has(run) || run.record.status === 'in_progress' ? 'expanded' : 'collapsed',
+    shape: !hasParts(run) ? 'leaf' : waiting.has(run) || run.record.status === 'in_progress' ? 'expanded' : 'collapsed',
     click: null,
-  };
+  }, () => partsOf(place, run, kind !== 'attempt'));
+}
+
+function hasParts({ attempts, record: { reviewSession, operations, leftOut = [] } }: RunState): boolean {
+  return reviewSession !== null || operations.length + leftOut.length + attempts.length > 0;
 }
 
 const idOf = (root: string, { directory }: RunState): string => `run:${root}:${directory}`;

@@ -7,6 +7,7 @@ import type { Translate } from '../translate.js';
 import { limitedRows, type Limits } from '../trees/limited-rows.js';
 import { brokenIcon } from '../trees/status-look.js';
 import type { RootView, TreeNode } from '../trees/tree-node.js';
+import { unfolding } from '../trees/unfolding.js';
 import { rollbackRow, runRow, type VersionPlace } from './run-rows.js';
 import { approvalIcon, approvalStatusLabel, versionIcon, versionStatusLabel } from './version-look.js';
 import { versionLists } from './versions-view.js';
@@ -62,17 +63,15 @@ function versionRow(place: VersionPlace, version: VersionState, needsPerson: boo
   const label = plainLine(record.feature === '' ? name : `${name}: ${record.feature}`);
   const completed = runs.filter((run) => run.record.status === 'completed').length;
   const details = broken ? [t('cannot be read')] : [versionStatusLabel(t, record.status), ...(runs.length === 0 ? [] : [t('{0}/{1} runs completed', completed, runs.length)])];
-  const children = partsOf(place, version);
-  return {
+  return unfolding({
     id: `version:${root}:${name}`, target: { kind: 'version', root, version: name }, label, description: details.join(' · '),
     tooltip: [label, ...details, t('Began {0}', record.startedAt), ...(record.completedAt === null ? [] : [t('Ended {0}', record.completedAt)]), path],
     spoken: [t('Version {0}', label), ...details].join(', '),
     icon: broken ? brokenIcon : versionIcon(record.status),
     context: contextOf(version).join(' '),
-    children,
-    shape: children.length === 0 ? 'leaf' : needsPerson || record.status === 'in_progress' ? 'expanded' : 'collapsed',
+    shape: broken ? 'leaf' : needsPerson || record.status === 'in_progress' ? 'expanded' : 'collapsed',
     click: null,
-  };
+  }, () => partsOf(place, version));
 }
 
 function contextOf({ record: { status }, broken }: VersionState): readonly string[] {

@@ -109,6 +109,20 @@ describe('the tree of versions', () => {
     assert.deepEqual(rowOf(all, 'T-1').children.map(({ label }) => label), ['a', 'bb', 'ccc']);
   });
 
+  it('makes the rows of what nobody unfolded only when they are looked at', () => {
+    let said = 0;
+    const counting: typeof t = (...message) => {
+      said += 1;
+      return t(...message);
+    };
+    const runs = [smallRun('T-1', { status: 'completed', operations: Array.from({ length: 100 }, (_, index) => smallOperation(`file-${index}`, { id: `op_${index}` })) })];
+    const rows = versionsTree([view(smallVersion('v001', { status: 'completed' }, { runs }))], { t: counting, limit: 200, limits: new Map() });
+    assert.ok(said < 10, `${said} texts for a version that is folded`);
+    const run = rowOf(rows, 'T-1');
+    assert.equal(run.children.length, 100);
+    assert.equal(run.children, run.children, 'and only once');
+  });
+
   it('has a row for each folder where there are several', () => {
     const views = [view(smallVersion('v001')), { ...view(smallVersion('v001')), root: '/other', name: 'other' }, { ...view(), root: '/empty', name: 'empty' }];
     assert.deepEqual(versionsTree(views, { t, limit: 200, limits: new Map() }).map(({ label }) => label), ['repo', 'other']);
