@@ -75,7 +75,7 @@ describe('the tree of versions', () => {
     ];
     const rows = tree(smallVersion('v001', {}, { runs }));
     const contextOf = (label: string): string => rowOf(rows, label).context;
-    assert.deepEqual(['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6'].map(contextOf), ['run ending', 'run startable undoable', 'run startable undoable summary', 'run', 'run startable', 'run']);
+    assert.deepEqual(['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6'].map(contextOf), ['run ending', 'run startable undoable', 'run startable undoable summary', 'run waiting', 'run startable', 'run']);
     assert.equal(contextOf('v001: Login'), 'version completable undoable');
     assert.equal(contextOf('Design'), 'approval design');
     assert.deepEqual(tree(smallVersion('v002', { status: 'rolled_back' })).map(({ context, children }) => [context, ...children.map((child) => child.context)]), [['version', 'approval', 'approval']]);

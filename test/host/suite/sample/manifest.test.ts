@@ -31,7 +31,7 @@ const allWhen = [...Object.values(menus).flat().map(({ when }) => when), ...view
 
 /** Words that rows carry (verbs.ts and the trees). */
 const rowWords = ['pane', 'open', 'port', 'clear', 'handover', 'sync', 'finish', 'clean', 'features', 'feature', 'readable', 'step', 'tasks', 'session', 'live', 'archived', 'activate', 'pause', 'complete', 'reopen', 'archive', 'recover', 'fix', 'finding',
-  'task', 'leaf', 'container', 'top', 'broken', 'drift', 'group', 'start', 'block', 'fail', 'skip', 'retry', 'operation', 'run', 'summary', 'ending', 'startable', 'completable', 'design', 'build', 'undoable'];
+  'task', 'leaf', 'container', 'top', 'broken', 'drift', 'group', 'start', 'block', 'fail', 'skip', 'retry', 'operation', 'run', 'summary', 'ending', 'startable', 'completable', 'design', 'build', 'undoable', 'waiting'];
 
 describe('package.json', () => {
   before(() => activeApi());
