@@ -100,19 +100,6 @@ describe('Versions and task runs as a person meets them', function () {
     writeFileSync(path('src/new.ts'), 'export const added = 1;\n');
   });
 
-  it('are not undone under the hands of a person who is writing in one of the files', async () => {
-    await workbench.command('workbench.action.closeAllEditors', 'View: Close All Editors');
-    await workbench.viewContainer('Explorer');
-    await workbench.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'README.md' }).dblclick();
-    await workbench.editorLine(1).click();
-    await workbench.page.keyboard.type('mine ');
-    await workbench.viewContainer('Workflow');
-    await workbench.contextMenu(row(/^v001: FIX-1/), 'Roll Back…');
-    await workbench.toast('README.md has changes that are not saved').waitFor();
-    await workbench.command('workbench.action.files.revert', 'File: Revert File');
-    await workbench.command('workbench.action.closeAllEditors', 'View: Close All Editors');
-  });
-
   it('are undone after a question that names every file', async () => {
     await workbench.contextMenu(row(/^v001: FIX-1/), 'Roll Back…');
     await workbench.dialog().getByText('Roll back v001?').waitFor();

@@ -93,6 +93,19 @@ describe('Versions in the editor', function () {
     assert.equal((await vscode.workspace.openTextDocument(input.modified)).getText(), 'after\n');
   });
 
+  it('are not undone under the hands of a person who is writing in one of the files', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(path('of-versions.txt')));
+    await editor.edit((edit) => { edit.insert(new vscode.Position(0, 0), 'mine '); });
+    await run('workflow.rollBack', await shows('VER-1', /^completed/));
+    assert.equal(editor.document.getText(), 'mine after\n');
+    assert.ok(editor.document.isDirty);
+    assert.equal(readFileSync(path('of-versions.txt'), 'utf8'), 'after\n');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+  });
+
   it('open the summary that was written at the end', async () => {
     await run('workflow.showSummary', await shows('VER-1', /^completed/));
     await until('the summary is open', () => vscode.window.activeTextEditor?.document.uri.fsPath.endsWith('VER-1-summary.md') === true);
