@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReviewDraft } from '../../../../src/protocol/review.js';
 import type { ReviewEditor } from '../../../../src/vscode/review/review-editor.js';
-import { activeApi, folder, run, TestSession } from '../support/editor.js';
-import { attempt, shown, workflow } from '../support/review-run.js';
+import { workflow } from '../support/command-line.js';
+import { activeApi, folder, TestSession } from '../support/editor.js';
+import { attempt, shown } from '../support/review-run.js';
 
 const file = 'of-review.txt';
 const nothing: ReviewDraft = { decision: null, notes: '', issues: '', suggestions: '' };
@@ -46,7 +47,7 @@ describe('Reviews in the editor', function () {
   });
 
   it('do nothing that was not offered', async () => {
-    const before = workflow('run', 'show', 'REV-1');
+    const before = await workflow('run', 'show', 'REV-1');
     const draft: ReviewDraft = { ...nothing, decision: 'approved' };
     await editor.receive({ type: 'submit', run: directory, draft });
     await editor.receive({ type: 'set-check', check: 'lint', outcome: 'pass' });
@@ -54,7 +55,7 @@ describe('Reviews in the editor', function () {
     await editor.receive({ type: 'approve', approval: 'v999/design' });
     await editor.receive({ type: 'choose-run', run: '../../elsewhere' });
     await editor.receive({ type: 'open-link', link: 'link-99' });
-    assert.equal(workflow('run', 'show', 'REV-1'), before);
+    assert.equal(await workflow('run', 'show', 'REV-1'), before);
   });
 
   it('show issues of a draft at their lines, and take up what the person says at a line', async () => {
@@ -82,7 +83,7 @@ describe('Reviews in the editor', function () {
     assert.equal(await editor.receive({ type: 'submit', run: directory, draft }), 'Review of REV-1 recorded: needs changes');
     await shown(editor, 'it is decided', ({ earlier }) => earlier.some(({ label }) => label.endsWith('needs changes')));
     assert.deepEqual(threads(), [[1, 'first', false]]);
-    assert.match(workflow('review', 'show', 'REV-1'), /needs_changes/);
+    assert.match(await workflow('review', 'show', 'REV-1'), /needs_changes/);
     await attempt('REV-1', file, 'mended\n');
     const { form } = await shown(editor, 'the second attempt is shown', (model) => model.form?.title.endsWith('attempt 2') === true);
     assert.deepEqual(threads(), [[1, 'first', true]]);
@@ -94,6 +95,6 @@ describe('Reviews in the editor', function () {
     const { form } = await shown(editor, 'the review is open', (model) => model.form?.isOpen === true);
     await editor.receive({ type: 'submit', run: form?.run ?? '', draft: { ...nothing, decision: 'approved' } });
     await shown(editor, 'it is approved', ({ earlier }) => earlier[0]?.label.endsWith('approved') === true);
-    assert.match(workflow('run', 'show', 'REV-1'), /approved/);
+    assert.match(await workflow('run', 'show', 'REV-1'), /approved/);
   });
 });
