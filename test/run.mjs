@@ -21,7 +21,7 @@ const lanes = Math.min(Math.max(availableParallelism(), 2), 8);
 const suites = {
   check: { run: ['test/check.mjs'], builds: [], limit: 10 },
   unit: { run: nodeSuite('out/unit'), lanes, builds: ['unit'], ships: true, limit: 20 },
-  faults: { run: nodeSuite('out/faults'), builds: ['faults'], ships: true, limit: 15, longLimit: 180, patience: 5, longPatience: 60 },
+  faults: { run: nodeSuite('out/faults'), lanes, builds: ['faults'], ships: true, limit: 15, longLimit: 180, patience: 5, longPatience: 60 },
   host: { run: editorSuite('newest'), builds: ['suite'], ships: true, limit: 15 },
   'host-oldest': { run: editorSuite('oldest'), builds: ['suite'], ships: true, limit: 15 },
   ui: { run: nodeSuite('out/ui'), builds: ['ui'], packs: true, limit: 20 },

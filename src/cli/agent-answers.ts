@@ -22,7 +22,7 @@ const panesOf = ({ root }: Context): Panes => tmuxPanes(root.place.root);
 
 /** What starts and stops agents, as the configuration wants it. */
 export async function agentsOf(context: Context): Promise<OpenAgents> {
-  return openAgents(context.root, await loadConfig(context.root.files), panesOf(context));
+  return openAgents(context.root, await loadConfig(context.root.files), { panes: panesOf(context), agree: (command) => askConsent(command, context.options) });
 }
 
 /** Whom to start: as said, else those that the spec of the feature has tasks for. */

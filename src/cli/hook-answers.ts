@@ -1,8 +1,7 @@
 import { plainLine } from '../core/text/escape.js';
-import { applyGate, gateHealth, planGate, type GateHealth, type PlacedPlan } from '../node/gate/gate-hooks.js';
+import { applyGate, gateHealth, gateHealths, planGate, type GateHealth, type PlacedPlan } from '../node/gate/gate-hooks.js';
 import type { HookedTree } from '../node/gate/hook-place.js';
 import { runningCommand } from '../node/gate/running-command.js';
-import { hookedTrees } from '../node/gate/hooked-trees.js';
 import { isRefusal } from './choose-session.js';
 import { answer, type Answer, type Run } from './command.js';
 import { hookedTree, planJson, planText } from './open-hooks.js';
@@ -31,8 +30,7 @@ export const uninstallHook = changing('uninstall', (_, plan) => Promise.resolve(
 export const doctor: Run = async () => {
   const tree = hookedTree();
   if (isRefusal(tree)) return tree;
-  const all: GateHealth[] = [];
-  for (const each of await hookedTrees(tree)) all.push(await gateHealth(each));
+  const all = await gateHealths(tree);
   const isFine = all.every(({ problems }) => problems.length === 0);
   return answer(
     () => all.map(({ top, folder, hooks, fires, problems }) => ({ worktree: top, healthy: problems.length === 0, fires, hooks_path: folder, hooks, problems })),

@@ -1,14 +1,16 @@
 import { refusal, type Refusal, type Step } from '../core/plans/plan.js';
 import { workflowDirectory } from '../core/layout/state-layout.js';
 import { planScaffold, planScaffoldRemoval, type ScaffoldPlan } from '../core/scaffold/plan-scaffold.js';
-import { scaffoldKits, scaffoldNames } from '../core/scaffold/scaffold-kits.js';
+import { scaffoldKit, scaffoldNames } from '../core/scaffold/scaffold-kits.js';
+import { scaffoldPlaces } from '../core/scaffold/scaffold-places.js';
 import type { ScaffoldKit } from '../core/scaffold/scaffold-file.js';
+import { loadConfig } from '../core/specs/load-config.js';
 import { plainLine } from '../core/text/escape.js';
 import { initialisePlan } from '../core/workflow/plan-initialise.js';
 import { applyScaffold, lookAtScaffold } from '../node/scaffold.js';
 import { preview } from './change.js';
 import { isRefusal } from './choose-session.js';
-import { answer, type Answer, type Context, type Options, type Run } from './command.js';
+import { answer, type Answer, type Context, type Run } from './command.js';
 import { planHooks, withHooks } from './init-hooks.js';
 
 /** Is the folder for sessions there? Or why nothing can be put there. */
@@ -31,21 +33,27 @@ function report(context: Context, { written, leftAlone, changed }: ScaffoldPlan)
 }
 
 /** What is left to do, of what is new. */
-function nextSteps({ options }: Context, written: readonly string[]): readonly string[] {
-  const ofKits = chosenKits(options).filter(({ files }) => files.some(({ path }) => written.includes(path))).flatMap(({ next }) => next ?? []);
+function nextSteps(kits: readonly ScaffoldKit[], written: readonly string[]): readonly string[] {
+  const ofKits = kits.filter(({ files }) => files.some(({ path }) => written.includes(path))).flatMap(({ next }) => next ?? []);
   return [...(written.includes(workflowDirectory) ? ['workflow session create <title>.'] : []), ...ofKits];
 }
 
-const chosenKits = (options: Options): readonly ScaffoldKit[] => scaffoldNames.filter((name) => options.all === true || options[name] === true).map((name) => scaffoldKits[name]);
+/** The kits that are asked for, with their files where the configuration has them. */
+async function chosenKits({ root, options }: Context): Promise<readonly ScaffoldKit[] | Refusal> {
+  const names = scaffoldNames.filter((name) => options.all === true || options[name] === true);
+  if (names.length === 0) return [];
+  const places = scaffoldPlaces(await loadConfig(root.files));
+  return 'code' in places ? places : names.map((name) => scaffoldKit(name, places));
+}
 
-async function carryOut(context: Context, scaffold: ScaffoldPlan): Promise<Answer | Refusal> {
+async function carryOut(context: Context, kits: readonly ScaffoldKit[], scaffold: ScaffoldPlan): Promise<Answer | Refusal> {
   const { root, options } = context;
   const { plan, written } = scaffold;
   if (options.dryRun === true) return preview(plan.steps.length === 0 ? [] : [plan]);
   const refused = await applyScaffold(root, scaffold, options.remove === true ? null : process.argv[1] ?? '');
   if (refused !== null) return refused;
   const said = report(context, scaffold);
-  const next = options.remove === true ? [] : nextSteps(context, written);
+  const next = options.remove === true ? [] : nextSteps(kits, written);
   return next.length === 0 ? said : { ...said, notice: `Next: ${next.join(' ')}` };
 }
 
@@ -60,18 +68,19 @@ export const init: Run = async (context) => {
 
 async function initFiles(context: Context): Promise<Answer | Refusal> {
   const { options } = context;
-  const kits = chosenKits(options);
+  const kits = await chosenKits(context);
+  if ('code' in kits) return kits;
   const looked = await lookAtScaffold(context.root, kits);
   if (options.remove === true) {
     if (kits.length === 0 && options.hooks !== true) return refusal('init/remove-what', 'Nothing is named; say with --scripts, --claude, --actions, --specs, --hooks or --all what to remove.');
     const removal = planScaffoldRemoval(kits, looked);
-    return removal.kind === 'refusal' ? removal : carryOut(context, removal);
+    return removal.kind === 'refusal' ? removal : carryOut(context, kits, removal);
   }
   const isThere = await hasFolder(context);
   if (typeof isThere === 'object') return isThere;
   const scaffold = planScaffold(kits, looked);
   if (scaffold.kind === 'refusal') return scaffold;
-  return carryOut(context, isThere ? { ...scaffold, leftAlone: [workflowDirectory, ...scaffold.leftAlone] } : withFolder(scaffold));
+  return carryOut(context, kits, isThere ? { ...scaffold, leftAlone: [workflowDirectory, ...scaffold.leftAlone] } : withFolder(scaffold));
 }
 
 function withFolder({ plan, written, ...scaffold }: ScaffoldPlan): ScaffoldPlan {

@@ -1,12 +1,14 @@
 import { refusal, type Refusal } from '../core/plans/plan.js';
 import { plainLine } from '../core/text/escape.js';
-import { diagnoseNeighbours } from '../core/worktrees/diagnose-neighbours.js';
+import { diagnoseGates, diagnoseNeighbours } from '../core/worktrees/diagnose-neighbours.js';
 import { bareRefusal } from '../core/worktrees/plan-create.js';
 import type { WorktreeState } from '../core/worktrees/worktree.js';
 import { shownFeature } from '../core/workflow/selectors.js';
 import { clock } from '../node/clock.js';
 import { createWorktree, planOf, type Created } from '../node/worktrees/create.js';
 import { cureAll } from '../node/worktrees/cure.js';
+import { gateHealths } from '../node/gate/gate-hooks.js';
+import { hookedTreeAt } from '../node/gate/hooked-trees.js';
 import { diskUse, examine } from '../node/worktrees/doctor.js';
 import { finishWorktree } from '../node/worktrees/finish.js';
 import { syncWorktree } from '../node/worktrees/merge.js';
@@ -181,7 +183,11 @@ export const restore: Run = async (context, [role = '']) => {
 export const doctor: Run = async (context) => {
   const where = await worktreePlace(context.root);
   const roles = new Set(listWorktrees(where).map(({ role }) => role));
-  const complaints = [...examine(where), ...diagnoseNeighbours({ roles, ports: await portsOf(context.root), ended: await endedPanes(context.root) })];
+  const tree = hookedTreeAt(context.root.place.root);
+  const complaints = [
+    ...examine(where), ...diagnoseGates(tree === null ? [] : await gateHealths(tree)),
+    ...diagnoseNeighbours({ roles, ports: await portsOf(context.root), ended: await endedPanes(context.root) }),
+  ];
   const cured = context.options.fix === true ? await cureAll(where, complaints, { apply: context.root.apply, now: clock.now() }) : [];
   const results = complaints.map((complaint, index) => ({ complaint, fixed: cured[index]?.done ?? false, note: cured[index]?.note ?? complaint.message }));
   const disk = await diskUse(where);

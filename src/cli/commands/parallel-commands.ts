@@ -20,6 +20,6 @@ export const parallelCommands: readonly CommandRow[] = [
   row('parallel send', { words: '<feature> <role> <text...>', summary: 'type a line into the pane of a role' }),
   row('parallel output', { words: '<feature> <role>', summary: 'what the pane of a role shows, as plain text', options: ['lines'] }),
   row('parallel attach', { words: '<feature>', summary: 'show the panes in this terminal, until you detach (Ctrl-B D)' }),
-  row('parallel stop', { words: '<feature>', summary: 'end the agents of a feature; worktrees in which anything would be lost stay' }),
+  row('parallel stop', { words: '<feature>', summary: 'end the agents of a feature; worktrees in which anything would be lost stay', options: ['yes'] }),
   row('monitor', { words: '', summary: 'how every agent is, those who need you first', options: ['watch'] }),
 ];

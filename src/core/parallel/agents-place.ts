@@ -27,6 +27,8 @@ export interface AgentsPlace {
   readonly panes: Panes;
   readonly ports: PortLeases;
   readonly worktrees: AgentWorktrees;
+  /** Does in a new worktree what the project wants done there, once the person agreed; says why it was not, or did not go well. `null`: all is well. */
+  readonly setUp: (worktree: string) => Promise<string | null>;
   /** Begins the hand-over of a run, or goes on with the one that is there; where that is refused the agent works without. */
   readonly beginRun: (feature: string, role: string) => Promise<Refusal | null>;
   /** Says in its hand-over that an agent which was at work is paused. */

@@ -108,7 +108,8 @@ async function startOne(place: AgentsPlace, { feature, argv }: StartRequest, { r
   if (worktree.kind === 'refusal') return worktree;
   const env = agentEnvironment({ role, port, feature });
   await place.writeEnvironment(worktree.path, renderEnvironment(env));
+  const unready = worktree.created ? await place.setUp(worktree.path) : null;
   const unbegun = await place.beginRun(feature, role);
   const pane = await place.ports.alone(`start ${role}`, () => place.panes.start({ session: paneSession(feature), role, cwd: worktree.path, env, argv }));
-  return { role, worktree, port, pane, notes: unbegun === null ? [] : [unbegun.message] };
+  return { role, worktree, port, pane, notes: [unready, unbegun?.message ?? null].filter((note) => note !== null) };
 }

@@ -148,6 +148,7 @@ export interface RunEnd {
 export async function planRunEnd(versions: Versions, place: { readonly version: VersionState; readonly run: RunState }, { end, context }: { readonly end: RunEnd; readonly context: VersionContext }): Promise<Plan | Refusal> {
   const turned = turnedRun(place.run, end.status);
   if (!turned.ok) return turned.problem;
+  if (end.status === 'completed' && isSentBack(place.run.record)) return refused('run/sent-back', saySentBack(place.run)).problem;
   const changed = changedRun(place.run, end, context.now);
   return planRecords(versions, {
     title: `${place.run.task} of ${place.version.name}: ${end.status}`,
@@ -155,6 +156,10 @@ export async function planRunEnd(versions: Versions, place: { readonly version: 
     changes: [...changed.changes, ...await summaryChanges(changed.run, context)],
     transitions: [{ ...transition(place.version, changed.run, place.run.record.status), ...(end.reason !== '' && { reason: end.reason }) }],
   }, context);
+}
+
+function saySentBack({ task }: RunState): string {
+  return `The run of ${task} is not completed, because its review asked for changes; do them in another attempt, with: workflow run start ${task}, or let it be reviewed again, with: workflow run finish ${task} --review`;
 }
 
 /** The summary of a task that is completed, unless there is one. */

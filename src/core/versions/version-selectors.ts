@@ -49,16 +49,30 @@ export function reviewsWaiting({ versions }: Pick<Versions, 'versions'>): readon
   return versions.filter(({ record }) => record.status !== 'rolled_back').flatMap(({ runs }) => runs.filter(({ record }) => record.status === 'review' || isOpenReview(record)));
 }
 
+/** A file of a working tree (as in `TaskRun.worktree`; `null`: the state root) with the run that changed it last. */
+export interface UnreviewedFile {
+  readonly worktree: string | null;
+  readonly path: string;
+  readonly run: RunState;
+}
+
 /**
- * Files that a run changed and whose latest change nobody has approved, with that run. Neither a review of the run nor an
+ * Files that a run changed and whose latest change in their working tree nobody has approved. Neither a review of the run nor an
  * approval of its version's implementation has said yes.
  */
-export function unreviewedFiles({ versions }: Pick<Versions, 'versions'>): ReadonlyMap<string, RunState> {
-  const latest = new Map<string, RunState>();
-  for (const run of allRuns({ versions })) for (const { targetPath } of run.record.operations) if (targetPath !== null) latest.set(targetPath, run);
+export function unreviewedFiles({ versions }: Pick<Versions, 'versions'>): readonly UnreviewedFile[] {
+  const latest = new Map<string, UnreviewedFile>();
+  for (const run of allRuns({ versions })) {
+    const worktree = run.record.worktree ?? null;
+    for (const path of changedPaths(run)) latest.set(`${worktree ?? ''}\n${path}`, { worktree, path, run });
+  }
   const agreed = new Set(versions.filter(({ record }) => record.approvals.implementation.status === 'approved').map(({ name }) => name));
   const isReviewed = ({ version, record }: RunState): boolean => agreed.has(version) || record.reviewSession?.decision === 'approved' || record.rollback !== undefined;
-  return new Map([...latest].filter(([, run]) => !isReviewed(run)));
+  return [...latest.values()].filter(({ run }) => !isReviewed(run));
+}
+
+function changedPaths({ record }: RunState): readonly string[] {
+  return record.operations.flatMap(({ targetType, targetPath }) => (targetType === 'file' && targetPath !== null ? [targetPath] : []));
 }
 
 /** The run of a task that is meant when nobody says more: of the named version, else the latest that is open, else the latest. */

@@ -20,3 +20,20 @@ export function diagnoseNeighbours({ roles, ports, ended }: Neighbours): readonl
   }));
   return [...idle, ...over];
 }
+
+/** How the TDD gate stands in one working tree. `fires`: git runs it; `null`: there is none, so it was not tried. */
+export interface GateThere {
+  readonly top: string;
+  readonly fires: boolean | null;
+  /** Sentences; none where all is well. */
+  readonly problems: readonly string[];
+}
+
+/** Worktrees in which nobody judges commits, while somebody does in others: who installed the gate counts on it everywhere. */
+export function diagnoseGates(gates: readonly GateThere[]): readonly Complaint[] {
+  if (gates.every(({ fires }) => fires === null)) return [];
+  return gates.filter(({ problems }) => problems.length > 0).map(({ top, fires, problems }): Complaint => ({
+    code: 'worktree/gate', severity: fires === true ? 'warning' : 'error', path: top, cure: null,
+    message: `${fires === true ? 'The TDD gate runs' : 'The TDD gate does not judge commits'} in ${top}${fires === true ? ', but not as it should' : ''}: ${problems.join(' ')}`,
+  }));
+}

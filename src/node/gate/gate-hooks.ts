@@ -8,6 +8,7 @@ import type { Refusal } from '../../core/plans/plan.js';
 import { workTreeOf } from '../git-directory.js';
 import { realFolder } from '../state-root.js';
 import { applyHookSteps, readHookFiles } from './hook-files.js';
+import { hookedTrees } from './hooked-trees.js';
 import { readHookPlace, type HookedTree } from './hook-place.js';
 import { probeHooks } from './probe-hooks.js';
 
@@ -74,6 +75,13 @@ export async function gateHealth(tree: HookedTree): Promise<GateHealth> {
   const silent = gateHooks.filter((hook) => !ran.has(hook) && (hooks[hook] === 'fine' || hooks[hook] === 'outdated'));
   const more = silent.map((hook) => `git does not run the hook ${hook} here, although it is there; look what runs instead in ${place.folder}`);
   return { ...nothing, hooks, fires: gateHooks.every((hook) => ran.has(hook)), problems: [...problems, ...more, ...commandProblems(tree)] };
+}
+
+/** The same in each working tree of the repository, one after the other: trying starts what others have put beside the gate. */
+export async function gateHealths(tree: HookedTree): Promise<readonly GateHealth[]> {
+  const all: GateHealth[] = [];
+  for (const each of await hookedTrees(tree)) all.push(await gateHealth(each));
+  return all;
 }
 
 function gateAt(tree: HookedTree): string | null {

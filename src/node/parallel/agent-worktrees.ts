@@ -8,8 +8,11 @@ import type { WorktreePlace } from '../worktrees/place.js';
 import { removeWorktree } from '../worktrees/remove.js';
 import { withStatus, worktreeOf } from '../worktrees/worktree-list.js';
 
+/** What the project wants done before a worktree goes; says why it was not. */
+type TakeDown = (worktree: string) => Promise<string | null>;
+
 /** The worktrees of a repository as agents get them: with the usual branch, reused when they are there and for this feature. */
-export function agentWorktrees(where: WorktreePlace): AgentWorktrees {
+export function agentWorktrees(where: WorktreePlace, takeDown: TakeDown): AgentWorktrees {
   const request = (role: string, feature: string): CreateRequest => ({ role, feature, branch: null, base: null });
   return {
     plan: async (role, feature) => {
@@ -25,13 +28,17 @@ export function agentWorktrees(where: WorktreePlace): AgentWorktrees {
     remove: async (role) => {
       const found = worktreeOf(where, role);
       if (found === null || !found.ours) return null;
-      return removeClean(where, await withStatus(where, found));
+      return removeClean(where, await withStatus(where, found), takeDown);
     },
   };
 }
 
-async function removeClean(where: WorktreePlace, state: WorktreeState): Promise<{ readonly kind: 'removed' } | Refusal> {
-  const removed = await removeWorktree(where, { state, force: false, agent: null, now: clock.now() });
+async function removeClean(where: WorktreePlace, state: WorktreeState, takeDown: TakeDown): Promise<{ readonly kind: 'removed' } | Refusal> {
+  const beforeRemoval = async (): Promise<Refusal | null> => {
+    const trouble = await takeDown(state.path);
+    return trouble === null ? null : refusal('worktree/teardown', `The worktree "${state.role}" stays. ${trouble}`);
+  };
+  const removed = await removeWorktree(where, { state, force: false, agent: null, now: clock.now(), beforeRemoval });
   if (removed.kind === 'refusal') return removed;
   await removed.emptied;
   return { kind: 'removed' };

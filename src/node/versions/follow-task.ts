@@ -89,8 +89,9 @@ async function endFollowed(desk: VersionDesk, run: RunState | null, followed: Fo
   return { kind: 'followed', version: run.version, status: ended?.record.status ?? end, waitsFor, notes: done.notes };
 }
 
-/** How a run ends when nobody said more: completed, unless a person has to look at what it changed. */
+/** How a run ends when nobody said more: completed, unless a person has to look at what it changed, or a review asked for changes. */
 export async function usualEnding(desk: VersionDesk, run: RunState): Promise<{ readonly status: Ending['status']; readonly waitsFor: FileForPerson | null } | Refusal> {
+  if (isSentBack(run.record)) return { status: 'review', waitsFor: null };
   const found = run.record.status === 'in_progress' ? await desk.fileForPerson([run]) : null;
   if (found !== null && 'message' in found) return found;
   return { status: found === null ? 'completed' : 'review', waitsFor: found };

@@ -131,7 +131,7 @@ export class VersionDesk {
     await this.recorder.share(recorded);
     await this.recorder.recordings.forget({ version: version.name, task });
     if (recorded.recording !== null) await this.recorder.shrink(recorded.recording.top, this.root.mostRemembered ?? mostRemembered);
-    const missing = isOpen && recorded.recording === null && recorded.leftOut.length === 0 ? ['Nothing was recorded in this run, because nobody knows any more how the working tree was when it began.'] : [];
+    const missing = recorded.recording === null && recorded.leftOut.length === 0 ? whyNothing(run) : [];
     return { ...done, notes: [...missing, ...recorded.leftOut.map((each) => `Not recorded: ${each}.`)] };
   }
 
@@ -223,6 +223,12 @@ export function nextSequence({ record }: RunState): number {
 
 function newOperations({ changes }: Recorded, run: RunState): readonly Operation[] {
   return deriveOperations(withoutRecorded(changes, run.record.operations), { sequence: nextSequence(run), now: clock.now() });
+}
+
+/** Why nothing was recorded until a run ended, for people. */
+function whyNothing({ task, record }: RunState): readonly string[] {
+  if (isSentBack(record)) return [`Nothing was recorded since its review asked for changes; what is done from now on is, after: workflow run start ${task}`];
+  return record.status === 'in_progress' ? ['Nothing was recorded in this run, because nobody knows any more how the working tree was when it began.'] : [];
 }
 
 function withNote(done: Done, note: string): Done {

@@ -1,7 +1,7 @@
 import { l10n, ProgressLocation, window, workspace } from 'vscode';
 import type { HookStep } from '../../core/gate/plan-hooks.js';
-import { applyGate, gateHealth, planGate, type GateHealth } from '../../node/gate/gate-hooks.js';
-import { hookedTreeAt, hookedTrees } from '../../node/gate/hooked-trees.js';
+import { applyGate, gateHealth, gateHealths, planGate } from '../../node/gate/gate-hooks.js';
+import { hookedTreeAt } from '../../node/gate/hooked-trees.js';
 import type { HookedTree } from '../../node/gate/hook-place.js';
 import { askModal, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
@@ -49,11 +49,7 @@ export async function checkHookHealth(root: Root, cli: string): Promise<void> {
   const { t } = l10n;
   const tree = treeOf(root);
   if (tree === null) return;
-  const all = await trying(async () => {
-    const found: GateHealth[] = [];
-    for (const each of await hookedTrees(tree)) found.push(await gateHealth(each));
-    return found;
-  });
+  const all = await trying(() => gateHealths(tree));
   const ill = all.filter(({ problems }) => problems.length > 0);
   if (ill.length === 0) {
     void tellDone(all.length === 1 ? t('git runs the TDD hook.') : t('git runs the TDD hook in all {0} worktrees.', all.length));

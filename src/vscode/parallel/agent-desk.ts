@@ -1,5 +1,8 @@
+import { l10n } from 'vscode';
+import type { AskedCommand } from '../../core/consent/consent.js';
 import { asRole } from '../../core/layout/names.js';
 import { deriveAgents } from '../../core/parallel/monitor.js';
+import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { loadProgress } from '../../core/progress/load-progress.js';
 import { nextRunOf } from '../../core/progress/next-run.js';
 import { parseProgress } from '../../core/progress/progress.js';
@@ -10,6 +13,7 @@ import { clock } from '../../node/clock.js';
 import { lookAtAgents } from '../../node/parallel/agent-evidence.js';
 import { openAgents, type OpenAgents } from '../../node/parallel/open-agents.js';
 import { tmuxPanes } from '../../node/tmux/tmux-panes.js';
+import { askConsent } from '../ask-consent.js';
 import type { Root } from '../roots/root.js';
 import type { AgentRow } from './agents-tree.js';
 import type { HandOver } from './hand-over-rows.js';
@@ -21,6 +25,11 @@ export interface AgentDesk extends OpenAgents {
   readonly panes: Panes;
 }
 
+/** Asks the person for consent to a command of the configuration; `null`: it may run. */
+export async function agree(command: AskedCommand): Promise<Refusal | null> {
+  return await askConsent(command) ? null : refusal('consent/declined', l10n.t('You did not agree to it.'));
+}
+
 /** Where agents run: panes of tmux, or terminals of the editor where `parallel.manager` says so or there is no tmux (Windows). */
 export class AgentDesks {
   readonly #terminals = new Map<string, TerminalPanes>();
@@ -29,7 +38,7 @@ export class AgentDesks {
     const config = await loadConfig(open.files);
     const isTmux = config.parallel.manager === 'tmux' && process.platform !== 'win32';
     const panes = isTmux ? tmuxPanes(open.place.root) : this.#terminalsOf(open.place.root);
-    return { ...openAgents(open, config, panes), config, panes };
+    return { ...openAgents(open, config, { panes, agree }), config, panes };
   }
 
   #terminalsOf(root: string): TerminalPanes {

@@ -52,8 +52,13 @@ async function start(root: Root, desk: AgentDesk, request: StartRequest): Promis
   if (argv !== null && !await askConsent(agentCommand(argv, root.root))) return;
   const title = t('Starting agents on {0}', feature);
   const started = await window.withProgress({ location: { viewId: 'workflow.agents' }, title }, () => startAgents(desk.agents, request));
-  if (started.kind === 'refusal') tellRefusal(started.message);
-  else void tellDone(t('At work on {0}: {1}.', feature, started.agents.map(({ role }) => role).join(', ')));
+  if (started.kind === 'refusal') {
+    tellRefusal(started.message);
+    return;
+  }
+  const { agents } = started;
+  const notes = agents.flatMap((agent) => agent.notes.map((note) => `${agent.role}: ${note}`));
+  void tellDone([t('At work on {0}: {1}.', feature, agents.map(({ role }) => role).join(', ')), ...notes].join(' '));
 }
 
 /** Ends the agents of a feature; worktrees with work that is nowhere else stay. */

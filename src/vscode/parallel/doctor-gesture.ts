@@ -1,5 +1,8 @@
-import { l10n } from 'vscode';
+import { l10n, workspace } from 'vscode';
+import { diagnoseGates } from '../../core/worktrees/diagnose-neighbours.js';
 import { clock } from '../../node/clock.js';
+import { gateHealths } from '../../node/gate/gate-hooks.js';
+import { hookedTreeAt } from '../../node/gate/hooked-trees.js';
 import { cureAll } from '../../node/worktrees/cure.js';
 import { openGit } from '../../node/git/git.js';
 import type { WorktreePlace } from '../../node/worktrees/place.js';
@@ -12,7 +15,8 @@ import type { AgentDesk } from './agent-desk.js';
 export async function checkWorktrees({ open }: Root, { traces }: AgentDesk): Promise<void> {
   const { t } = l10n;
   const where: WorktreePlace = { place: open.place, git: openGit(open.place.root), home: traces.home };
-  const complaints = examine(where);
+  const tree = workspace.isTrusted ? hookedTreeAt(open.place.root) : null;
+  const complaints = [...examine(where), ...diagnoseGates(tree === null ? [] : await gateHealths(tree))];
   if (complaints.length === 0) {
     void tellDone(t('All worktrees are in order.'));
     return;

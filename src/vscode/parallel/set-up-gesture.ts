@@ -1,7 +1,9 @@
 import { l10n } from 'vscode';
 import { describePlan } from '../../core/plans/describe-plan.js';
 import { planScaffold } from '../../core/scaffold/plan-scaffold.js';
-import { scaffoldKits, scaffoldNames, type ScaffoldName } from '../../core/scaffold/scaffold-kits.js';
+import { scaffoldKit, scaffoldNames, type ScaffoldName } from '../../core/scaffold/scaffold-kits.js';
+import { scaffoldPlaces } from '../../core/scaffold/scaffold-places.js';
+import { loadConfig } from '../../core/specs/load-config.js';
 import { applyScaffold, lookAtScaffold } from '../../node/scaffold.js';
 import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
@@ -11,8 +13,9 @@ export async function setUp(root: Root, cli: string, kit: ScaffoldName | null): 
   const { t } = l10n;
   const name = kit ?? await askKit();
   if (name === null) return;
-  const kits = [scaffoldKits[name]];
-  const scaffold = planScaffold(kits, await lookAtScaffold(root.open, kits));
+  const places = scaffoldPlaces(await loadConfig(root.open.files));
+  const kits = 'code' in places ? [] : [scaffoldKit(name, places)];
+  const scaffold = 'code' in places ? places : planScaffold(kits, await lookAtScaffold(root.open, kits));
   if (scaffold.kind === 'refusal') {
     tellRefusal(scaffold.message);
     return;

@@ -1,6 +1,5 @@
 import { commands, l10n, Uri, window } from 'vscode';
 import { asRole } from '../../core/layout/names.js';
-import type { AskedCommand } from '../../core/consent/consent.js';
 import { agentAtWork, leaveRole } from '../../core/parallel/role-place.js';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { asBranchName, usualBranch } from '../../core/worktrees/branch-name.js';
@@ -16,12 +15,11 @@ import { syncWorktree } from '../../node/worktrees/merge.js';
 import type { WorktreePlace } from '../../node/worktrees/place.js';
 import { checkWorktree, removeWorktree, type RemovalRequest } from '../../node/worktrees/remove.js';
 import { listWorktrees, withStatus } from '../../node/worktrees/worktree-list.js';
-import { askConsent } from '../ask-consent.js';
 import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import { askSteps } from '../specs/ask-steps.js';
 import type { WorktreeTarget } from '../target.js';
-import type { AgentDesk } from './agent-desk.js';
+import { agree, type AgentDesk } from './agent-desk.js';
 import { worktreeDetails } from './worktree-look.js';
 
 /** Roles that people start with; any other one may be typed. */
@@ -62,7 +60,6 @@ async function settleIn(root: Root, desk: AgentDesk, made: Created): Promise<voi
 
 /** Runs what the configuration has for this moment, once the person agrees. */
 function runMoment({ config }: AgentDesk, moment: WorktreeMoment, worktree: string): Promise<string | null> {
-  const agree = async (command: AskedCommand): Promise<Refusal | null> => (await askConsent(command) ? null : refusal('consent/declined', l10n.t('You did not agree to it.')));
   return runConfigured({ moment, worktree, line: config.parallel[moment], agree });
 }
 

@@ -10,10 +10,13 @@ export interface ContentAddress {
   readonly hash: string | null;
 }
 
-/** The address of what a file was. `path` says how it is called and so what language it is in; `hash` which content it is. */
+/**
+ * The address of what a file was. `path` (relative, or absolute as in an address) says how it is called and so what language it is in;
+ * `hash` which content it is.
+ */
 export function contentUri(root: string, path: string, hash: string | null): Uri {
   const query = new URLSearchParams({ root, ...(hash !== null && { hash }) });
-  return Uri.from({ scheme: contentScheme, path: `/${path}`, query: query.toString() });
+  return Uri.from({ scheme: contentScheme, path: path.startsWith('/') ? path : `/${path}`, query: query.toString() });
 }
 
 function contentAddressOf({ scheme, query }: Uri): ContentAddress | null {

@@ -72,8 +72,8 @@ async function showDryRun(work: VersionWork, meant: Meant, preview: RollbackPrev
   const rows = preview.trees.flatMap(({ files, rollback }) => {
     const at = (path: string): Uri => Uri.file(join(files.top, path));
     return [
-      ...rollback.obstacles.flatMap(({ path, expected }) => (path === null || expected === null ? [] : [[at(path), contentUri(root, path, expected), files.look(path) === null ? undefined : at(path)]])),
-      ...rollback.changes.map(({ path, from, to }) => [at(path), from === null ? undefined : at(path), to === null ? undefined : contentUri(root, path, to.hash)]),
+      ...rollback.obstacles.flatMap(({ path, expected }) => (path === null || expected === null ? [] : [[at(path), contentUri(root, at(path).path, expected), files.look(path) === null ? undefined : at(path)]])),
+      ...rollback.changes.map(({ path, from, to }) => [at(path), from === null ? undefined : at(path), to === null ? undefined : contentUri(root, at(path).path, to.hash)]),
     ];
   });
   await commands.executeCommand('vscode.changes', t('Undoing {0} (nothing is done yet)', meant.name), rows);

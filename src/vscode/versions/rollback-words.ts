@@ -26,7 +26,7 @@ export function rollbackDetail(t: Translate, told: ToldRollback): string {
   const obstacles = told.trees.flatMap(({ rollback }) => rollback.obstacles.map(({ path, operation, why }) => t('{0}: {1}', path ?? operation, why)));
   const untouched = told.trees.flatMap(({ rollback }) => rollback.untouched.map(({ targetType, targetId }) => t('{0} {1}: nothing is known about undoing it', targetType, targetId)));
   return [
-    ...section(t('What is done:'), changes, t),
+    ...section(t('What will be done:'), changes, t),
     ...section(t('What cannot be undone:'), obstacles, t),
     ...section(t('What stays, because it was not recorded:'), told.leftOut, t),
     ...section(t('What stays:'), untouched, t),

@@ -7,7 +7,7 @@ import type { VersionTarget } from '../target.js';
 import { limitedRows, type Limits } from '../trees/limited-rows.js';
 import { brokenIcon } from '../trees/status-look.js';
 import type { TreeNode } from '../trees/tree-node.js';
-import { durationText, operationIcon, operationLabel, operationSubject, reviewIcon, reviewLabel, runIcon, runStatusLabel } from './version-look.js';
+import { changeSummary, durationText, operationIcon, operationLabel, operationSubject, reviewIcon, reviewLabel, runIcon, runStatusLabel } from './version-look.js';
 import { versionLists } from './versions-view.js';
 
 /** Where rows of a version stand. */
@@ -111,9 +111,9 @@ function partsOf(place: VersionPlace, run: RunState, isLatest: boolean): TreeNod
 }
 
 function operationRow({ root, t }: VersionPlace, { run, isLatest }: { readonly run: RunState; readonly isLatest: boolean }, operation: Operation): TreeNode {
-  const { type, changes, targetType, reversible, rollbackData } = operation;
+  const { type, targetType, reversible, rollbackData } = operation;
   const label = plainLine(operationSubject(operation));
-  const said = plainLine(changes.diffSummary);
+  const said = plainLine(changeSummary(operation));
   const from = rollbackData?.to === undefined ? [] : [plainLine(t('from {0}', rollbackData.to))];
   const details = [operationLabel(t, type), ...from, ...(said === '' ? [] : [said])];
   return {

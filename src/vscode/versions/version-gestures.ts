@@ -25,7 +25,7 @@ export async function completeVersion(work: VersionWork, target: VersionTarget |
   const version = await versionMeant(work, target, { title: t('Complete which version?'), none: t('No version is open.'), fits: isOpen });
   if (version === null) return;
   const done = await inView(t('Completing {0}', version.name), () => work.desk.complete(version.name));
-  tellOutcome(done, t('{0} is completed.', version.name));
+  tellOutcome(done, target === null ? t('{0} is completed.', version.name) : null);
 }
 
 /** Says yes to the design or the implementation of a version. */
@@ -34,7 +34,8 @@ export async function approve(work: VersionWork, target: VersionTarget | null, k
   const version = await versionMeant(work, target, { title: t('Approve which version?'), none: t('No version is open.'), fits: isOpen });
   if (version === null) return;
   const done = await work.desk.approve(version.name, { kind, reject: false, reason: '' });
-  tellOutcome(done, kind === 'design' ? t('The design of {0} is approved.', version.name) : t('The implementation of {0} is approved.', version.name));
+  const said = kind === 'design' ? t('The design of {0} is approved.', version.name) : t('The implementation of {0} is approved.', version.name);
+  tellOutcome(done, target === null ? said : null);
 }
 
 /** Says no, and why. */
@@ -47,5 +48,6 @@ export async function reject(work: VersionWork, target: VersionTarget | null, ki
   });
   if (version === null || reason === null) return;
   const done = await work.desk.approve(version.name, { kind, reject: true, reason });
-  tellOutcome(done, kind === 'design' ? t('The design of {0} is rejected.', version.name) : t('The implementation of {0} is rejected.', version.name));
+  const said = kind === 'design' ? t('The design of {0} is rejected.', version.name) : t('The implementation of {0} is rejected.', version.name);
+  tellOutcome(done, target === null ? said : null);
 }

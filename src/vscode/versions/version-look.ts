@@ -77,6 +77,11 @@ export function operationLabel(t: Translate, type: OperationType): string {
   return labels[type];
 }
 
+/** What is said of a change beside what kind it is: recorded ones begin with their kind. */
+export function changeSummary({ changes: { diffSummary } }: Operation): string {
+  return diffSummary.replace(/^(?:Created|Changed|Deleted), /, '');
+}
+
 /** What an operation was done to, as its row is called. */
 export function operationSubject({ targetPath, targetId, targetType }: Operation): string {
   return targetPath ?? `${targetType} ${targetId}`;

@@ -23,10 +23,14 @@ export function inView<Outcome>(title: string, work: () => Promise<Outcome>): Th
   return window.withProgress({ location: { viewId: 'workflow.versions' }, title }, work);
 }
 
-/** Says why it was not done, or what was done with what the person should know besides. */
-export function tellOutcome(outcome: Refusal | { readonly kind: 'done'; readonly notes: readonly string[] }, done: string): void {
-  if (outcome.kind === 'refusal') tellRefusal(outcome.message);
-  else void tellDone([done, ...outcome.notes].join(' '));
+/** Says why it was not done, what the person should know besides, and what was done (`null`: they see that where they clicked). */
+export function tellOutcome(outcome: Refusal | { readonly kind: 'done'; readonly notes: readonly string[] }, done: string | null): void {
+  if (outcome.kind === 'refusal') {
+    tellRefusal(outcome.message);
+    return;
+  }
+  const said = [done ?? [], ...outcome.notes].flat();
+  if (said.length > 0) void tellDone(said.join(' '));
 }
 
 /** The version that was clicked, else the only one that fits, else the one that the person picks; `null`: there is none, or they went away. */

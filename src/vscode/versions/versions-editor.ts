@@ -9,6 +9,7 @@ import type { TreeNode } from '../trees/tree-node.js';
 import { cleanUpContent } from './clean-up-gesture.js';
 import type { FindContent } from './content-documents.js';
 import { showFileHistory } from './history-gesture.js';
+import { RunBadges } from './run-badges.js';
 import { rollBack } from './rollback-gesture.js';
 import { finishRun, startRun } from './run-gestures.js';
 import { showOperation } from './show-change.js';
@@ -19,6 +20,7 @@ import { versionsTree, waitingDecisions, waitingDecisionsText, type VersionsView
 
 /** What of versions is loaded late: it draws the tree, finds contents, and does what commands ask. */
 export interface VersionsEditor extends Disposable {
+  readonly badges: RunBadges;
   readonly findContent: FindContent;
   /** Shows more of a list of the tree. */
   readonly showMore: (list: string) => void;
@@ -70,10 +72,12 @@ export function startVersions({ roots, show }: VersionsEditorOptions): VersionsE
     const waiting = waitingDecisions(views);
     show({ rows: versionsTree(views, { t: l10n.t, limit: listLimit, limits }), waiting: waiting.approvals + waiting.reviews, waitingText: waitingDecisionsText(l10n.t, waiting) });
   };
+  const badges = lifetime.own(new RunBadges(roots));
   lifetime.own(roots.onDidChange(draw));
   lifetime.own(workspace.onDidGrantWorkspaceTrust(draw));
   draw();
   return {
+    badges,
     findContent: async ({ root, hash }) => {
       const place = roots.at(root)?.open.place;
       return place === undefined || hash === null ? null : new ContentStore(place).find(hash);

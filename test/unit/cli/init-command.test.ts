@@ -51,6 +51,17 @@ describe('workflow init with options', () => {
     assert.equal((await workflow(folder, 'init', '--actions')).stderr, '');
   });
 
+  it('writes templates and schemas where the configuration has them, and takes them away from there', async () => {
+    const folder = folderWith({ '.ai/project/config.yaml': 'specs:\n  schema_path: docs/schema\nintegrations:\n  github_actions:\n    templates_path: ci/our templates/\n' });
+    const { written } = await initialised(folder, '--actions', '--specs');
+    assert.equal(textOf(folder, 'ci/our templates/tdd.yaml'), textOf(folder, '.github/workflows/tdd.yaml'));
+    assert.ok(existsSync(join(folder, 'docs/schema/feature_spec.json')) && !existsSync(join(folder, '.ai/workflow/integrations')), written.join('\n'));
+    await answerOf(folder, 'init', '--actions', '--specs', '--remove');
+    assert.deepEqual(['ci/our templates/tdd.yaml', 'docs/schema/feature_spec.json', '.github/workflows/tdd.yaml'].filter((path) => existsSync(join(folder, path))), []);
+    writeFiles(folder, { '.ai/project/config.yaml': 'integrations:\n  github_actions:\n    templates_path: ../elsewhere\n' });
+    assertRefused(await workflow(folder, 'init', '--actions'), /templates_path of .* is "\.\.\/elsewhere", where no files are written/);
+  });
+
   it('puts the gate into the hooks of git with --hooks, and takes it away again', async () => {
     const folder = folderWith({});
     git(folder, 'init', '-q');

@@ -23,10 +23,10 @@ class Place {
   readonly folder = join(temporaryFolder(), 'my pro ject');
   readonly #state = temporaryFolder();
 
-  constructor() {
+  constructor(parallel: readonly string[] = []) {
     mkdirSync(this.folder);
     // A range of its own, because other tests run on this machine.
-    writeFiles(this.folder, { 'README.md': 'x\n', '.ai/project/config.yaml': 'parallel:\n  port_range: {start: 43001, end: 43200}\n' });
+    writeFiles(this.folder, { 'README.md': 'x\n', '.ai/project/config.yaml': ['parallel:', 'port_range: {start: 43001, end: 43200}', ...parallel, ''].join('\n  ') });
     git(this.folder, 'init', '-q');
     git(this.folder, 'add', '--all');
     git(this.folder, 'commit', '-qm', 'Begin');
@@ -60,8 +60,8 @@ class Place {
 describe('agents side by side', function () {
   this.timeout(120_000);
   const places: Place[] = [];
-  const newPlace = (): Place => {
-    const place = new Place();
+  const newPlace = (parallel?: readonly string[]): Place => {
+    const place = new Place(parallel);
     places.push(place);
     return place;
   };
@@ -117,6 +117,25 @@ describe('agents side by side', function () {
     assertRefused(await start('--command', 'true x'), /true x, in .*before: true/);
     assert.equal((await start('--command', 'true')).code, 0);
     assertRefused(await start('--command', 'true; id', '--yes'), /no shell reads it/);
+  });
+
+  it('find what the project sets up in a new worktree, once the person agreed, and it is taken down before the worktree goes', async () => {
+    const place = newPlace(['setup: grep -q AGENT_PORT .env.workflow && pwd > ../made', 'teardown: test -e ../may-go', 'auto_cleanup: true']);
+    const start = (...more: readonly string[]): Promise<Ran> => place.run('parallel', 'start', 'login', ...more);
+    const unasked = await start('--roles', 'qa');
+    assert.equal(unasked.code, 0, 'an agent works without, too');
+    assert.match(unasked.stderr, /^qa: The setup command was not run\. This runs only when you agree .*pwd > \.\.\/made/);
+    const made = join(place.folder, '.worktrees/made');
+    assert.equal(existsSync(made), false);
+    assert.doesNotMatch((await start('--roles', 'qa,backend', '--yes')).stderr, /qa: /, 'only what is new is set up');
+    assert.equal(readFileSync(made, 'utf8'), `${join(place.folder, '.worktrees/backend')}\n`);
+    const { kept } = await place.answer('parallel', 'stop', 'login') as { kept: Record<string, string> };
+    assert.match(kept['backend'] ?? '', /The worktree "backend" stays\. The teardown command was not run\. .* --yes/);
+    assert.equal((await start('--roles', 'backend')).code, 0);
+    assert.match((await place.run('parallel', 'stop', 'login', '--yes', '--json')).stdout, /stays\. The teardown command ended with 1/);
+    writeFileSync(join(place.folder, '.worktrees/may-go'), '');
+    assert.equal((await start('--roles', 'backend')).code, 0);
+    assert.match((await place.run('parallel', 'stop', 'login', '--json')).stdout, /"backend": "removed"/);
   });
 
   it('leave nothing behind but what would be lost', async () => {

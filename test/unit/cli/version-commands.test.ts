@@ -202,6 +202,22 @@ describe('workflow review', () => {
     assertRefused(await workflow(root, 'review', 'check', 'IMPL-1', 'taste'), /"taste" is no check/);
   });
 
+  it('completes nothing whose review asked for changes, but reviews it again', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    await ask(root, 'run', 'finish', 'IMPL-1', '--review');
+    await ask(root, 'review', 'decide', 'IMPL-1', 'needs_changes');
+    writeFileSync(join(root, 'a.txt'), 'three\n');
+    assertRefused(await workflow(root, 'run', 'finish', 'IMPL-1', '--as', 'completed'), /its review asked for changes; do them in another attempt, with: workflow run start IMPL-1/);
+    const { stdout, stderr } = await workflow(root, 'run', 'finish', 'IMPL-1', '--json');
+    assert.equal((JSON.parse(stdout) as Fields)['status'], 'review');
+    assert.match(stderr, /Nothing was recorded since its review asked for changes; what is done from now on is, after: workflow run start IMPL-1/);
+    await ask(root, 'review', 'decide', 'IMPL-1', 'approved');
+    assert.equal((await ask(root, 'run', 'finish', 'IMPL-1'))['status'], 'completed');
+    assert.doesNotMatch((await workflow(root, 'check')).stdout, /version\//);
+  });
+
   it('approves what is completed already, and sends nothing of it back', async () => {
     const root = repository();
     await ask(root, 'run', 'start', 'IMPL-1');

@@ -136,6 +136,24 @@ describe('workflow worktree', () => {
     assert.match((await workflow(top, 'worktree', 'doctor')).stdout, /^Nothing is wrong\.\n/);
   });
 
+  it('doctor tells in which worktree the TDD gate judges nobody, where there is one at all', async () => {
+    const top = worktreeRepository();
+    await answerOf(top, 'worktree', 'create', 'backend');
+    await workflow(top, 'worktree', 'doctor', '--fix');
+    const codes = async (): Promise<unknown> => {
+      const { code, stdout } = await workflow(top, 'worktree', 'doctor', '--json');
+      return [code, (JSON.parse(stdout) as { findings: { code: string; path: string }[] }).findings.map((finding) => `${finding.code} ${finding.path}`)];
+    };
+    assert.deepEqual(await codes(), [0, []], 'nobody asked for a gate');
+    await answerOf(top, 'tdd', 'install-hook');
+    assert.deepEqual(await codes(), [0, []], 'it is the gate of all worktrees');
+    const path = join(top, '.worktrees/backend');
+    git(top, 'config', 'extensions.worktreeConfig', 'true');
+    git(path, 'config', '--worktree', 'core.hooksPath', join(path, 'hooks'));
+    assert.deepEqual(await codes(), [1, [`worktree/gate ${path}`]]);
+    assert.match((await workflow(top, 'worktree', 'doctor')).stdout, /error +The TDD gate does not judge commits in .*backend: The hook pre-commit has no gate; run: workflow tdd install-hook/);
+  });
+
   it('works from a git hook, whose environment names another repository', async () => {
     const top = worktreeRepository();
     const other = worktreeRepository();

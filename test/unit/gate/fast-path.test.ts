@@ -99,6 +99,6 @@ describe('the commit gate', () => {
       assert.ok(!('kind' in change));
       assert.deepEqual(checkChange(change, rules).map(({ file, code }) => [file, code]), []);
     }), { numRuns: process.env['TEST_LONG'] === '1' ? 600 : 60 });
-    assert.ok(passed > 5, `${passed} of the mixes were let through at once`);
+    assert.ok(passed > 0, `${passed} of the mixes were let through at once`);
   }).timeout(600_000);
 });

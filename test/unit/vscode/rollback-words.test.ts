@@ -16,7 +16,7 @@ describe('what a person is told before something is rolled back', () => {
       { path: 'gone.ts', from: null, to: file('1') }, { path: 'new.ts', from: file('1'), to: null },
       { path: 'changed.ts', from: file('1'), to: file('2') }, { path: 'run.sh', from: file('1'), to: { hash: '1', mode: 'executable' } },
     ])), [
-      'What is done:', '• restore gone.ts', '• delete new.ts', '• put back changed.ts', '• change the permissions of run.sh', '', 'What the files are now is kept, so that this can be undone.',
+      'What will be done:', '• restore gone.ts', '• delete new.ts', '• put back changed.ts', '• change the permissions of run.sh', '', 'What the files are now is kept, so that this can be undone.',
     ].join('\n'));
   });
 

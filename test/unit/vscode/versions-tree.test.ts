@@ -13,7 +13,7 @@ const agreed = { approvals: { design: given, implementation: given } };
 const changed = smallRun('T-1', {
   status: 'completed', completedAt: '2026-11-02T10:03:20Z', durationMs: 200_000, attemptNumber: 2,
   operations: [
-    smallOperation('src/new.ts', { type: 'CREATE', id: 'op_1', changes: { before: null, after: `sha256:${'b'.repeat(64)}`, diffSummary: '+12' } }),
+    smallOperation('src/new.ts', { type: 'CREATE', id: 'op_1', changes: { before: null, after: `sha256:${'b'.repeat(64)}`, diffSummary: 'Created, 12 lines' } }),
     smallOperation('src/now.ts', { type: 'RENAME', id: 'op_2', rollbackData: { action: 'move_file', from: 'src/now.ts', to: 'src/once.ts' }, changes: { before: null, after: null, diffSummary: '' } }),
     smallOperation('User', { type: 'UPDATE', id: 'op_3', targetType: 'entity', targetPath: null, reversible: false }),
   ],
@@ -32,7 +32,7 @@ describe('the tree of versions', () => {
       '      note Names are short | notes',
       '      issues src/new.ts:3: no test | issue',
       '      lightbulb Split it | suggestion',
-      '    diff-added src/new.ts | created · +12',
+      '    diff-added src/new.ts | created · 12 lines',
       '    diff-renamed src/now.ts | renamed · from src/once.ts',
       '    diff-modified entity User | changed · +1 −1',
       '    eye-closed big.bin: over 16 MiB | not recorded',

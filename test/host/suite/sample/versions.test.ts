@@ -61,6 +61,19 @@ describe('Versions in the editor', function () {
     assert.deepEqual([before?.uri.scheme, before?.languageId], ['workflow-content', 'plaintext']);
   });
 
+  it('mark files in the Explorer that a run changed and nobody approved, unless the person does not want that', async () => {
+    const { versions } = await activeApi();
+    const { badges } = await versions.editor();
+    const badgeOf = (name: string): string | undefined => badges.provideFileDecoration(vscode.Uri.file(path(name)))?.badge;
+    assert.deepEqual(['of-versions.txt', 'README.md'].map(badgeOf), ['Rv', undefined]);
+    assert.match(badges.provideFileDecoration(vscode.Uri.file(path('of-versions.txt')))?.tooltip ?? '', /run of VER-1 \(v\d+\), not reviewed/);
+    const settings = vscode.workspace.getConfiguration('workflow', vscode.Uri.file(folder()));
+    await settings.update('versions.explorerBadges', false, vscode.ConfigurationTarget.WorkspaceFolder);
+    assert.equal(badgeOf('of-versions.txt'), undefined);
+    await settings.update('versions.explorerBadges', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
+    assert.equal(badgeOf('of-versions.txt'), 'Rv');
+  });
+
   it('give contents as files that nobody can write', async () => {
     const row = await shows('of-versions-too.txt', /^created/);
     await run('workflow.showOperation', row);
@@ -105,6 +118,8 @@ describe('Versions in the editor', function () {
     await shows('Design', /^approved · person:/);
     await run('workflow.approveImplementation', implementation);
     await shows('Implementation', /^approved · person:/);
+    const { badges } = await (await activeApi()).versions.editor();
+    assert.equal(badges.provideFileDecoration(vscode.Uri.file(path('of-versions.txt'))), undefined, 'what is approved is no longer marked');
     const record = (): string => readFileSync(path(`.workflow/versions/${version}/session.yml`), 'utf8');
     assert.match(record(), /approved_by: "?person:/);
     await run('workflow.completeVersion', ownVersion());

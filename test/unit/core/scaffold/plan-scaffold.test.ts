@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { failure, success } from '../../../../src/base/result.js';
 import { planScaffold, planScaffoldRemoval, type ScaffoldContext, type ScaffoldPlan } from '../../../../src/core/scaffold/plan-scaffold.js';
-import { scaffoldKits, scaffoldNames } from '../../../../src/core/scaffold/scaffold-kits.js';
+import { scaffoldKit, scaffoldNames } from '../../../../src/core/scaffold/scaffold-kits.js';
 import type { ScaffoldKit } from '../../../../src/core/scaffold/scaffold-file.js';
 import { parseScaffoldRecord, renderScaffoldRecord } from '../../../../src/core/scaffold/scaffold-record.js';
 import { sha256 } from '../../../../src/node/sha256.js';
+import { placesOf } from '../../../support/usual-places.js';
 
 const kit: ScaffoldKit = {
   files: [{ path: 'tools/one.sh', text: 'one\n', executable: true }, { path: 'tools/two.md', text: 'two\n' }],
@@ -86,7 +87,7 @@ describe('the record of what was written', () => {
 });
 
 describe('the files of workflow init', () => {
-  const files = scaffoldNames.flatMap((name) => scaffoldKits[name].files);
+  const files = scaffoldNames.flatMap((name) => scaffoldKit(name, placesOf()).files);
 
   it('have each path once, below a folder of tools', () => {
     assert.equal(new Set(files.map(({ path }) => path)).size, files.length);

@@ -11,8 +11,9 @@ import { defaultTrustModel } from '../../../../src/core/trust/default-trust-mode
 import { judgeTrust } from '../../../../src/core/trust/judge-trust.js';
 import { loadTrust } from '../../../../src/core/trust/load-trust.js';
 import { trustModelPath } from '../../../../src/core/trust/trust-model.js';
+import { placesOf } from '../../../support/usual-places.js';
 
-const textOf = (name: string): string => specFiles.find(({ path }) => path.endsWith(`/${name}`))?.text ?? assert.fail(name);
+const textOf = (name: string): string => specFiles(placesOf()).find(({ path }) => path.endsWith(`/${name}`))?.text ?? assert.fail(name);
 const stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0, racy: false };
 
 function idOf(text: string): Parameters<typeof planFromTemplate>[0] {
@@ -27,7 +28,7 @@ function valueIn(text: string): unknown {
 
 describe('What specs begin with', () => {
   it('stands where document 000 has it', () => {
-    assert.deepEqual(specFiles.map(({ path }) => path), [
+    assert.deepEqual(specFiles(placesOf()).map(({ path }) => path), [
       ...['feature_spec', 'api_contract', 'task_spec'].map((name) => `.ai/workflow/specs/schema/${name}.json`),
       '.ai/workflow/specs/templates/feature_spec.yaml', '.ai/workflow/specs/templates/api_contract.yaml', '.ai/workflow/trust_model.yaml']);
   });
@@ -50,7 +51,7 @@ describe('What specs begin with', () => {
     const state = loadTrust({ kind: 'text', text: textOf('trust_model.yaml'), stamp });
     assert.equal(state.source, 'model');
     assert.deepEqual(state.findings.filter(({ severity }) => severity !== 'hint' && severity !== 'information'), []);
-    assert.equal(specFiles.at(-1)?.path, trustModelPath);
+    assert.equal(specFiles(placesOf()).at(-1)?.path, trustModelPath);
     const [written, builtIn] = [judgeTrust(state.models, 'high'), judgeTrust([defaultTrustModel], 'high')];
     for (const path of ['src/auth/login.ts', 'src/user.test.ts', 'README.md', '.env', 'db/migrations/1.sql', '.github/workflows/ci.yml', 'a.pem', 'src/x.ts', 'tests/x.py', 'x/UserTest.php']) {
       assert.equal(written.assess(path).level, builtIn.assess(path).level, path);

@@ -57,7 +57,15 @@ describe('Asking versions', () => {
   it('knows what waits for a person', () => {
     assert.deepEqual(approvalsWaiting({ versions }).map((each) => `${each.version.name} ${each.kind}`), ['v002 implementation']);
     assert.deepEqual(reviewsWaiting({ versions }).map(({ task }) => task), ['IMPL-1']);
-    assert.deepEqual([...unreviewedFiles({ versions }).keys()].toSorted(), ['a.ts', 'c.ts', 'd.ts']);
+    assert.deepEqual(unreviewedFiles({ versions }).map(({ path }) => path).toSorted(), ['a.ts', 'c.ts', 'd.ts']);
+  });
+
+  it('tells files of one path apart by the working tree that they are in', () => {
+    const times = ['2025-01-16T14:00:00Z', '2025-01-16T15:00:00Z'];
+    const there = run('IMPL-7', { startedAt: times[0] ?? '', worktree: '.worktrees/a', operations: [operation('UPDATE', 'a.ts')] });
+    const here = run('IMPL-8', { startedAt: times[1] ?? '', operations: [operation('UPDATE', 'a.ts')] });
+    const found = unreviewedFiles({ versions: [version('v001', {}, [there, here])] });
+    assert.deepEqual(found.map(({ worktree, path, run: { task } }) => [worktree, path, task]), [['.worktrees/a', 'a.ts', 'IMPL-7'], [null, 'a.ts', 'IMPL-8']]);
   });
 
   it('takes the run that is open, else the latest, else that of the named version', () => {
