@@ -37,7 +37,7 @@ describe('The work of an agent, from its start to its rollback', function () {
   async function finishForReview(changes: string): Promise<void> {
     await window.rowAction(runRow('in progress'), 'Finish Task Run…');
     await window.pick('Send to review');
-    await runRow('in review').filter({ hasText: changes }).waitFor();
+    await runRow('waits for review').filter({ hasText: changes }).waitFor();
   }
 
   async function decide(decision: string, issue?: string): Promise<void> {
@@ -59,7 +59,7 @@ describe('The work of an agent, from its start to its rollback', function () {
     await review().getByRole('button', { name: `${task} in v001`, exact: true }).waitFor();
     await decide('Needs changes', 'src/retry.ts:1: it never ends');
     await runRow('needs changes').waitFor();
-    await row('it never ends').waitFor();
+    await review().getByText('Issue: src/retry.ts:1: it never ends').waitFor();
   });
 
   it('goes on as another attempt, which is approved', async () => {
