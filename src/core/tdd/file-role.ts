@@ -14,9 +14,8 @@ export type FileRole =
   | { readonly kind: 'test'; readonly language: Language; readonly isSure: boolean }
   | { readonly kind: 'none'; readonly language: Language | null; readonly why: string };
 
-/** What a file is by its path alone. */
-export function roleByPath(path: string): FileRole {
-  const parts = codePathOf(path);
+/** What a file is by its path alone. `parts`: the path taken apart, where somebody has done that already. */
+export function roleByPath(path: string, parts: CodePath = codePathOf(path)): FileRole {
   const language = languageOf(parts.extension);
   const tested = sourcesNamedBy(parts);
   const none = (why: string): FileRole => ({ kind: 'none', language, why });
