@@ -1,9 +1,10 @@
 // The program behind demo.mjs.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { furnish } from './furnish.js';
 import { endWithParent } from './report.js';
 import { quiet, startServer, windowUrl } from './server.js';
 import { copySample } from './workspaces.js';
@@ -33,7 +34,9 @@ async function main(): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'demo-')));
   const server = await startServer({ version: 'newest', settings: quiet, port: Number(values.port ?? 0), trust: values.restricted === true,
     vsix: 'agent-workflow.vsix', log: resolve('.vscode-test/logs/demo.log'), env: withCommandLine(folder) });
-  const url = windowUrl(server, { open: copySample(folder) });
+  const sample = copySample(folder);
+  if (existsSync(join(sample, '.git'))) furnish(sample);
+  const url = windowUrl(server, { open: sample });
   console.log(`\nVS Code with the extension, on a copy of the sample:\n\n  ${url}\n\nCtrl+C stops it.`);
   if (values.open === true) openBrowser(url);
 }

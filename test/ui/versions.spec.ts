@@ -50,7 +50,6 @@ describe('Versions and task runs as a person meets them', function () {
     assert.equal(status, 0, stderr);
     await workbench.rowAction(row(/^FIX-1/), 'Finish Task Run…');
     await workbench.pick('Completed');
-    await workbench.toast('The run of FIX-1 ended with 4 changes').waitFor();
     await row(/^FIX-1/).filter({ hasText: 'completed · 4 changes' }).waitFor();
   });
 
@@ -61,6 +60,15 @@ describe('Versions and task runs as a person meets them', function () {
     await row(/^src\/new\.ts/).filter({ hasText: 'created' }).waitFor();
     await row(/^README\.md/).click();
     await workbench.page.locator('.monaco-diff-editor .modified .view-line', { hasText: 'Changed by an agent.' }).waitFor();
+  });
+
+  it('mark what was changed beside other marks in the Explorer', async () => {
+    await workbench.viewContainer('Explorer');
+    const name = workbench.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'README.md' }).locator('.monaco-icon-label');
+    await workbench.page.waitForFunction((element) => /M, Rv|Rv, M/.test(getComputedStyle(element as Element, '::after').content), await name.elementHandle());
+    assert.match(await name.getAttribute('aria-label') ?? await name.getAttribute('title') ?? '', /Changed in the run of FIX-1 \(v001\), not reviewed/);
+    await workbench.screenshot('.vscode-test/pictures/versions-explorer.png');
+    await workbench.viewContainer('Workflow');
   });
 
   it('look well in light and in high contrast', async () => {

@@ -68,6 +68,8 @@ export const commandIds = [
   'workflow.createTestFile',
   'workflow.showOperation',
   'workflow.recordReview',
+  'workflow.addIssue',
+  'workflow.removeIssue',
   'workflow.createVersion',
   'workflow.completeVersion',
   'workflow.startRun',

@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { Emitter, type Event } from '../../base/event.js';
 import type { ReviewDraft } from '../../protocol/review.js';
 import { parseDraft } from './review-messages.js';
 
@@ -9,6 +10,7 @@ const most = 50;
 
 /** What a person has written of reviews and not handed in, by root and run; kept across reloads of the window. */
 export class ReviewDrafts {
+  readonly #changed = new Emitter<undefined>();
   readonly #drafts: Map<string, ReviewDraft>;
 
   constructor(private readonly memory: Memento) {
@@ -17,6 +19,10 @@ export class ReviewDrafts {
       const draft = parseDraft(value);
       return draft === null ? [] : [[name, draft] as const];
     }));
+  }
+
+  get onDidChange(): Event<undefined> {
+    return this.#changed.event;
   }
 
   of(root: string, run: string): ReviewDraft | null {
@@ -37,6 +43,7 @@ export class ReviewDrafts {
 
   #save(): void {
     void this.memory.update(key, Object.fromEntries(this.#drafts));
+    this.#changed.fire(undefined);
   }
 }
 

@@ -18,7 +18,7 @@ export function formOf(run: RunState, source: ReviewSource): ReviewForm {
     title: t('Review of {0}', attemptText(run, source)),
     isOpen,
     checks: isOpen && run.record.reviewSession !== null ? checksOf(run, run.record.reviewSession, source) : [],
-    draft: source.draftOf(run.directory) ?? draftOfReview(isOpen ? run.record.reviewSession : null),
+    draft: source.draftOf(run.directory) ?? draftOf(isOpen ? run.record.reviewSession : null),
     decisions: offered.map((decision) => ({ decision, label: decisionLabel(t, decision), disabled: reasonAgainstReview(run, decision)?.message ?? null })),
     refusal: refusalOf(run, source),
     person: personOf(run, source),
@@ -74,6 +74,7 @@ function noteOf(name: CheckName, source: ReviewSource): string {
   return command.length > 0 ? command.join(' ') : source.t('No command is set: versions.checks.{0} in config.yaml.', checkIds[name]);
 }
 
-function draftOfReview(review: Review | null): ReviewDraft {
+/** What a review that was opened elsewhere says already. */
+export function draftOf(review: Review | null): ReviewDraft {
   return { decision: null, notes: review?.notes ?? '', issues: (review?.issuesFound ?? []).join('\n'), suggestions: (review?.suggestions ?? []).join('\n') };
 }

@@ -80,6 +80,11 @@ export class ReviewShow implements Disposable {
     return page.model;
   }
 
+  /** Something that it does not notice by itself is different. */
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
   /** Shows the review of a run, whatever file is in front. */
   choose(root: string, run: string): void {
     this.#chosen = { root, run };

@@ -7,6 +7,7 @@ import type { RunState } from '../../core/versions/versions.js';
 import { RunRecorder } from '../../node/versions/run-recorder.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
+import { followVersions } from './follow-versions.js';
 
 /**
  * Marks files in the Explorer that a run changed and nobody has approved, each in the working tree in which it was changed. VS Code
@@ -20,7 +21,7 @@ export class RunBadges implements FileDecorationProvider, Disposable {
   #runs: ReadonlyMap<string, RunState> = new Map();
 
   constructor(private readonly roots: Roots) {
-    this.#lifetime.own(roots.onDidChange(() => { this.#look(); }));
+    this.#lifetime.own(followVersions(roots, () => { this.#look(); }));
     this.#lifetime.own(workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('workflow.versions.explorerBadges')) this.#changed.fire(undefined);
     }));

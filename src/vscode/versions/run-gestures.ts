@@ -29,7 +29,7 @@ export async function startRun(work: VersionWork, target: VersionTarget | TaskTa
   const worktree = folder === undefined ? null : desk.recorder.worktreeOf(folder.real);
   const done = await inView(l10n.t('Looking at the files before {0}', wanted.task), async () => (
     desk.startRun(await runStart(root.open.files, wanted, { actor: personHere(), worktree }), wanted.version)));
-  tellOutcome(done, l10n.t('What changes from now on belongs to the run of {0}, until you finish it.', wanted.task));
+  tellOutcome(done, target === null ? l10n.t('What changes from now on belongs to the run of {0}, until you finish it.', wanted.task) : null);
 }
 
 async function wantedRun(work: VersionWork, target: VersionTarget | TaskTarget | null): Promise<Wanted | null> {
@@ -78,8 +78,8 @@ export async function finishRun(work: VersionWork, target: VersionTarget | null)
     if (usual.waitsFor !== null) waits = t('It waits for your review, because {0} was changed and {1}.', usual.waitsFor.path, usual.waitsFor.why);
     return { status: usual.status, reason: end.reason };
   }));
-  const recorded = done.kind === 'done' ? done.versions.versions.flatMap(({ runs }) => runs).find(({ directory }) => directory === run.directory)?.record.operations.length ?? 0 : 0;
-  tellOutcome(done, [t('The run of {0} ended with {1} changes.', run.task, recorded), ...(waits === '' ? [] : [waits])].join(' '));
+  const said = waits === '' && target === null ? t('The run of {0} is finished.', run.task) : waits;
+  tellOutcome(done, said === '' ? null : said);
 }
 
 function isRecording({ record }: RunState): boolean {

@@ -8,6 +8,7 @@ import type { TaskTarget, VersionTarget } from '../target.js';
 import type { TreeNode } from '../trees/tree-node.js';
 import { cleanUpContent } from './clean-up-gesture.js';
 import type { FindContent } from './content-documents.js';
+import { followVersions } from './follow-versions.js';
 import { showFileHistory } from './history-gesture.js';
 import { RunBadges } from './run-badges.js';
 import { rollBack } from './rollback-gesture.js';
@@ -73,7 +74,7 @@ export function startVersions({ roots, show }: VersionsEditorOptions): VersionsE
     show({ rows: versionsTree(views, { t: l10n.t, limit: listLimit, limits }), waiting: waiting.approvals + waiting.reviews, waitingText: waitingDecisionsText(l10n.t, waiting) });
   };
   const badges = lifetime.own(new RunBadges(roots));
-  lifetime.own(roots.onDidChange(draw));
+  lifetime.own(followVersions(roots, draw));
   lifetime.own(workspace.onDidGrantWorkspaceTrust(draw));
   draw();
   return {

@@ -15,7 +15,7 @@ const announcer = document.querySelector('#announcer');
 function show(model: ReviewModel): void {
   const focused = document.activeElement;
   const key = focused?.getAttribute('data-key');
-  const selection = focused instanceof HTMLTextAreaElement ? { text: focused.value, start: focused.selectionStart, end: focused.selectionEnd } : null;
+  const selection = focused instanceof HTMLTextAreaElement && document.hasFocus() ? { text: focused.value, start: focused.selectionStart, end: focused.selectionEnd } : null;
   page?.replaceChildren(...renderReview(model, (intent) => { vscode.postMessage(intent); }));
   if (!key) return;
   const again = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { furnish } from '../../host/furnish.js';
+import { copySample } from '../../host/workspaces.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
-import { shell, workflow, type Ran } from './run-cli.js';
+import { answerOf, shell, workflow, type Ran } from './run-cli.js';
 
 /** Answers about the sample workspace as they are to be; UPDATE_GOLDEN=1 writes them anew, to be read before committing. */
 const golden = resolve('test/unit/cli/fixtures');
@@ -55,6 +57,18 @@ describe('the sample workspace', () => {
     for (const status of ['active', 'paused', 'completed', 'archived']) assert.ok(sessions.some((session) => session.status === status), status);
     assert.equal(sessions.filter(({ active }) => active).length, 1);
   });
+
+  it('has something for every view once agents have been there', async () => {
+    const copy = copySample(temporaryFolder());
+    furnish(copy);
+    const [version] = await answerOf(copy, 'version', 'list') as readonly { readonly version: string; readonly status: string; readonly tasks_count: number; readonly operations_count: number }[];
+    assert.deepEqual([version?.version, version?.status, version?.tasks_count, version?.operations_count], ['v001', 'in_progress', 2, 3]);
+    assert.match((await workflow(copy, 'review', 'show', 'IMPL-1.2')).stdout, /^review +open\n/);
+    assert.match((await workflow(copy, 'version', 'rollback', 'v001', '--dry-run')).stdout, /subscriptions\.ts/);
+    assert.match((await workflow(copy, 'worktree', 'status', 'backend')).stdout, /feature\/tide-alerts-backend/);
+    assert.deepEqual((await answerOf(copy, 'monitor') as readonly { role: string; task: string }[]).map(({ role, task }) => `${role} ${task}`), ['backend IMPL-2.1']);
+    assert.deepEqual((JSON.parse((await workflow(copy, 'check', '--json')).stdout) as readonly { code: string }[]).filter(({ code }) => code.startsWith('version/') || code.startsWith('progress/')), []);
+  }).timeout(60_000);
 
   it('lets a newcomer do what its README says', async () => {
     const copy = join(temporaryFolder(), 'sample');
