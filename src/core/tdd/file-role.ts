@@ -14,8 +14,13 @@ export type FileRole =
   | { readonly kind: 'test'; readonly language: Language; readonly isSure: boolean }
   | { readonly kind: 'none'; readonly language: Language | null; readonly why: string };
 
-/** What a file is by its path alone. `parts`: the path taken apart, where somebody has done that already. */
-export function roleByPath(path: string, parts: CodePath = codePathOf(path)): FileRole {
+/** What a file is by its path alone. */
+export function roleByPath(path: string): FileRole {
+  return roleByParts(path, codePathOf(path));
+}
+
+/** The same of a path that is taken apart already. */
+export function roleByParts(path: string, parts: CodePath): FileRole {
   const language = languageOf(parts.extension);
   const tested = sourcesNamedBy(parts);
   const none = (why: string): FileRole => ({ kind: 'none', language, why });

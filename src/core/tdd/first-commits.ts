@@ -1,5 +1,5 @@
 import { CodePaths } from './code-path.js';
-import { roleByPath } from './file-role.js';
+import { roleByParts } from './file-role.js';
 
 /**
  * The first commit of every path in a history: since when a file is there, renames followed. Commits are numbered so that a
@@ -130,7 +130,7 @@ export class FirstCommitsReader {
   }
 
   #isTest(path: string): boolean {
-    return roleByPath(path, this.#paths.of(path)).kind === 'test';
+    return roleByParts(path, this.#paths.of(path)).kind === 'test';
   }
 
   #field(field: string): void {
