@@ -1,28 +1,18 @@
-import { relative, sep } from 'node:path';
 import { failure, success, type Result } from '../base/result.js';
-import { agentFileName, agentFilePath, agentFilesDirectory } from '../core/agents/agent-file-path.js';
+import { agentFileName, agentFilesDirectory } from '../core/agents/agent-file-path.js';
 import { parseAgentFile, type AgentFile } from '../core/agents/agent-file.js';
 import { mapAgentRunStatus } from '../core/agents/agent-run-status.js';
-import { planAgentFile, type AgentFacts } from '../core/agents/plan-agent-file.js';
-import { isObject, type JsonObject } from '../core/findings/read-document.js';
-import { asAgentId, asRole, type Role } from '../core/layout/names.js';
-import { applyFresh } from '../core/plans/apply-fresh.js';
-import { refusal, type Plan, type Refusal } from '../core/plans/plan.js';
-import { agentFactsOf } from '../core/progress/agent-facts.js';
-import { readOne } from '../core/progress/load-progress.js';
-import { progressTime } from '../core/progress/plan-progress.js';
-import { parseProgress } from '../core/progress/progress.js';
+import { isObject } from '../core/findings/read-document.js';
+import { asAgentId, asRole } from '../core/layout/names.js';
+import { refusal, type Refusal } from '../core/plans/plan.js';
 import { plainLine } from '../core/text/escape.js';
 import { parseJson } from '../core/text/json-text.js';
 import { compareNatural } from '../core/text/natural-order.js';
-import { clock } from '../node/clock.js';
-import { workTreeOf } from '../node/git-directory.js';
-import { realFolder } from '../node/state-root.js';
 import { preview } from './change.js';
 import { cell, renderColumns, type Cell } from './columns.js';
 import { answer, type Context, type Run } from './command.js';
-import { openProgress } from './open-progress.js';
 import { readInput } from './output.js';
+import { planAgent, saveAgent, type Said } from './save-agent.js';
 
 async function agentsOf({ root }: Context): Promise<readonly AgentFile[]> {
   const listed = await root.files.list(agentFilesDirectory);
@@ -63,19 +53,6 @@ export const show: Run = async (context, [named = '']) => {
   return answer(() => contents, () => `${JSON.stringify(contents, null, 2)}\n`);
 };
 
-/** What the command line says of an agent beside its hand-over. */
-interface Said {
-  readonly status: AgentFacts['status'];
-  readonly given: JsonObject;
-}
-
-/** Where the command runs, if that is a worktree: relative to the state root. */
-function worktreeHere({ root: { place } }: Context): string | null {
-  const top = place.linkedWorktree ? workTreeOf(realFolder(process.cwd()))?.top ?? null : null;
-  const below = top === null ? '' : relative(place.root, top).split(sep).join('/');
-  return below === '' || below.startsWith('..') ? null : below;
-}
-
 async function saidOf({ options }: Context): Promise<Result<Said, Refusal>> {
   const status = options.status === undefined ? null : mapAgentRunStatus(options.status);
   if (status === 'unknown') return failure(refusal('agent/status', `"${options.status ?? ''}" is no state of an agent run; say for example active, paused, blocked or completed.`));
@@ -85,26 +62,15 @@ async function saidOf({ options }: Context): Promise<Result<Said, Refusal>> {
   return failure(refusal('agent/input', 'Standard input must hold one JSON object in the shape of an agent file, for example {"memory": {"long_term": {"project_patterns": []}}}.'));
 }
 
-async function planFor(context: Context, role: Role, said: Said): Promise<Plan | Refusal> {
-  const opened = await openProgress(context, role);
-  if (opened.kind === 'refusal') return opened;
-  const facts = agentFactsOf(opened.text === null ? null : parseProgress(opened.text), role);
-  const path = agentFilePath(role);
-  const outcome = await readOne(context.root.files, path);
-  const found = outcome === null ? null : { file: parseAgentFile(path, outcome), text: outcome.kind === 'text' ? outcome.text : '' };
-  return planAgentFile(role, { ...facts, status: said.status ?? facts.status, worktree: worktreeHere(context), given: said.given }, { found, at: progressTime(clock.now()) });
-}
-
 export const save: Run = async (context, [word = '']) => {
   const role = asRole(word);
   if (!role.ok) return refusal('agent/role', role.problem);
   const said = await saidOf(context);
   if (!said.ok) return said.problem;
-  const plan = (): Promise<Plan | Refusal> => planFor(context, role.value, said.value);
   if (context.options.dryRun === true) {
-    const planned = await plan();
+    const planned = await planAgent(context, role.value, said.value);
     return planned.kind === 'refusal' ? planned : preview(planned.steps.length === 0 ? [] : [planned]);
   }
-  const outcome = await applyFresh(plan, context.root.apply);
+  const outcome = await saveAgent(context, role.value, said.value);
   return outcome.kind === 'refusal' ? outcome : show(context, [role.value]);
 };

@@ -3,6 +3,7 @@ import type { AgentEventKind } from '../core/agents/agent-event.js';
 import { isControlFile } from '../core/hooks/control-files.js';
 import { parseHookInput, type HookInput, type HookName } from '../core/hooks/hook-input.js';
 import { contextOutput, permissionFor, permissionOutput, strictest, type PermissionAnswer } from '../core/hooks/hook-output.js';
+import { asRole } from '../core/layout/names.js';
 import { plainLine } from '../core/text/escape.js';
 import { maxLongJsonBytes } from '../core/text/json-text.js';
 import { nextRunOf } from '../core/progress/next-run.js';
@@ -19,6 +20,7 @@ import { answer, type Answer, type Context, type Run } from './command.js';
 import { changeProgress, openProgress, planningOf } from './open-progress.js';
 import { hasInput, readInput } from './output.js';
 import { plannedFor, saveCopy } from './progress-answers.js';
+import { saveAgent } from './save-agent.js';
 
 /** What a hook says; `null`: nothing, and the agent goes on as without it. */
 type Output = unknown;
@@ -109,7 +111,11 @@ const notification: Hook = async (context, input) => {
 const stop: Hook = async (context, input) => {
   await tell(context, input, 'stop');
   const outcome = await changeProgress(context, (opened) => planTurnEnd(planningOf(opened)));
-  if (outcome.kind === 'applied') await saveCopy(context);
+  if (outcome.kind === 'refusal') return null;
+  await saveCopy(context);
+  const role = asRole(await actingRole(context));
+  // A file that is broken stays as it is, and `workflow check` says so.
+  if (role.ok) await saveAgent(context, role.value);
   return null;
 };
 

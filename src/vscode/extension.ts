@@ -62,7 +62,7 @@ export function activate({ subscriptions, workspaceState: memory, extensionUri }
   }));
 
   log.info('Agent Workflow is active.');
-  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], versions, onDidChange: roots.onDidChange, drag, trust, tdd };
+  return { sessions: () => trees?.sessions.roots ?? [], tasks: () => trees?.tasks.roots ?? [], versions, onDidChange: roots.onDidChange, drag, trust, tdd, reviews };
 }
 
 type Build = <Surface extends Disposable>(name: string, make: () => Surface | null | undefined) => Surface | null;

@@ -1,5 +1,6 @@
 import type { TreeDragAndDropController } from 'vscode';
 import type { Event } from '../base/event.js';
+import type { ReviewSurface } from './review/review-surface.js';
 import type { TddSurface } from './tdd/tdd-surface.js';
 import type { TreeNode } from './trees/tree-node.js';
 import type { TrustSurface } from './trust/trust-surface.js';
@@ -17,6 +18,8 @@ export interface WorkflowApi {
   readonly trust: Pick<TrustSurface, 'editor'>;
   /** The tree of versions, and what draws it. */
   readonly versions: Pick<VersionsSurface, 'rows' | 'editor'>;
+  /** Reviews as they are shown. */
+  readonly reviews: Pick<ReviewSurface, 'editor'>;
   /** Tests of files as they are shown. */
   readonly tdd: Pick<TddSurface, 'editor'>;
 }

@@ -5,11 +5,12 @@ import { listRows } from './list-rows.js';
 import { loadRows } from './load-rows.js';
 import { specRows } from './spec-rows.js';
 import { startRows } from './start-rows.js';
+import { tddRows } from './tdd-rows.js';
 import { trustRows } from './trust-rows.js';
 import { versionRows } from './version-rows.js';
 import { worktreeRows } from './worktree-rows.js';
 
-const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows, ...worktreeRows, ...versionRows, ...gateRows];
+const rows = [...loadRows, ...changeRows, ...listRows, ...startRows, ...specRows, ...trustRows, ...worktreeRows, ...versionRows, ...tddRows, ...gateRows];
 
 describe('bench', () => {
   const lines: string[][] = [['name', 'ratio', 'bound', 'holds', '']];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
+import { furnish } from '../host/furnish.js';
+import { copySample } from '../host/workspaces.js';
 import { openWorkbench } from './setup.js';
 import type { Workbench } from './workbench.js';
 
@@ -9,29 +11,18 @@ const pictures = '.vscode-test/pictures';
 describe('the pictures of the README', () => {
   let window: Workbench;
 
-  before('open a window on the sample', async function () {
+  before('open a window where agents have been', async function () {
     this.timeout(60_000);
     mkdirSync(pictures, { recursive: true });
-    window = await openWorkbench();
+    window = await openWorkbench({ prepare: furnished });
     await window.viewContainer('Workflow');
+    await window.fold('Review');
     await window.tree('Tasks').locator('.monaco-list-row', { hasText: 'IMPL-2.2:' }).click();
     await window.webview().getByRole('region', { name: 'Requirements' }).waitFor();
-    await widenSideBar();
+    await widenSideBar(window);
   });
 
   after('close the window', () => window.close());
-
-  /** Drags the edge of the side bar, as a person does who wants to read the titles. */
-  async function widenSideBar(): Promise<void> {
-    const edge = await window.page.locator('.part.sidebar').boundingBox();
-    assert.ok(edge);
-    const [x, y] = [edge.x + edge.width, edge.y + edge.height / 2];
-    await window.page.mouse.move(x, y);
-    await window.page.mouse.down();
-    await window.page.mouse.move(x + 170, y, { steps: 5 });
-    await window.page.mouse.up();
-    await window.page.mouse.move(x + 400, y);
-  }
 
   for (const theme of ['light', 'dark'] as const) {
     it(`are taken from the running extension (${theme})`, async () => {
@@ -43,3 +34,45 @@ describe('the pictures of the README', () => {
     });
   }
 });
+
+describe('the picture of what agents did', () => {
+  let window: Workbench;
+
+  before('open a window where agents have been', async function () {
+    this.timeout(60_000);
+    mkdirSync(pictures, { recursive: true });
+    window = await openWorkbench({ prepare: furnished, file: 'src/tides.ts' });
+    await window.viewContainer('Workflow');
+    for (const view of ['Sessions', 'Tasks', 'Worktrees & Agents']) await window.fold(view);
+    await widenSideBar(window);
+  });
+
+  after('close the window', () => window.close());
+
+  it('is taken from the running extension', async () => {
+    await window.tree('Versions').locator('.monaco-list-row', { hasText: 'src/tides.ts' }).click();
+    await window.page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+    await window.webview('view').getByRole('button', { name: 'IMPL-1.2 in v001', exact: true }).waitFor();
+    const picture = `${pictures}/versions-and-review.png`;
+    await window.screenshot(picture);
+    assert.ok(statSync(picture).size > 20_000);
+  });
+});
+
+function furnished(dir: string): string {
+  const folder = copySample(dir);
+  furnish(folder);
+  return folder;
+}
+
+/** Drags the edge of the side bar, as a person does who wants to read the titles. */
+async function widenSideBar({ page }: Workbench): Promise<void> {
+  const edge = await page.locator('.part.sidebar').boundingBox();
+  assert.ok(edge);
+  const [x, y] = [edge.x + edge.width, edge.y + edge.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 170, y, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(x + 400, y);
+}

@@ -57,7 +57,8 @@ describe('the Review view', () => {
   it('runs a check that the project configures, but only after the person agreed to exactly that command', async () => {
     const config = path('.ai/project/config.yaml');
     mkdirSync(join(config, '..'), { recursive: true });
-    writeFileSync(config, `versions:\n  checks:\n    lint: [${JSON.stringify(process.execPath)}, -e, "console.log('all is well')"]\n`);
+    const node = JSON.stringify(process.execPath);
+    writeFileSync(config, `versions:\n  checks:\n    lint: [${node}, -e, "console.log('all is well')"]\n    build: [${node}, -e, "setInterval(() => 0, 1000)"]\n`);
     await form().getByRole('combobox', { name: 'Tests' }).selectOption('fail');
     const run = form().getByRole('button', { name: 'Run: Lint' });
     await run.click();
@@ -66,6 +67,15 @@ describe('the Review view', () => {
     await form().getByText('all is well').last().waitFor();
     await view().getByRole('status').getByText('Lint: pass').waitFor();
     assert.match(workflow('review', 'show', 'IMPL-2.1'), /lint pass.* tests fail/);
+  });
+
+  it('calls a check off that is at work', async () => {
+    await form().getByRole('button', { name: 'Run: Build' }).click();
+    await window.dialog().getByRole('button', { name: 'Run', exact: true }).click();
+    await form().getByText('Running …').waitFor();
+    await form().getByRole('button', { name: 'Cancel: Build' }).click();
+    await form().getByRole('button', { name: 'Run: Build' }).waitFor();
+    assert.match(workflow('review', 'show', 'IMPL-2.1'), /build skip/);
   });
 
   it('compares the file with what it was before the run', async () => {
@@ -106,6 +116,17 @@ describe('the Review view', () => {
       assert.deepEqual(await window.axe(view()), []);
     });
   }
+
+  it('loses nothing at 400 % zoom', async () => {
+    await form().getByRole('group', { name: 'Decision' }).scrollIntoViewIfNeeded();
+    await window.screenshot('.vscode-test/logs/review-form.png');
+    await window.page.setViewportSize({ width: 320, height: 256 });
+    const overflow = (): Promise<number> => view().locator('body').evaluate((body) => body.scrollWidth - body.clientWidth);
+    await form().getByRole('textbox', { name: 'Notes' }).scrollIntoViewIfNeeded();
+    await window.screenshot('.vscode-test/logs/review-zoomed.png');
+    assert.equal(await overflow(), 0);
+    await window.page.setViewportSize({ width: 1280, height: 800 });
+  });
 
   it('hands in that changes are needed, by the keyboard alone; the issues stand at their lines', async () => {
     await form().getByRole('radio', { name: 'Needs changes' }).focus();

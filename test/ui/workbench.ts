@@ -151,6 +151,7 @@ export class Workbench {
 
   /** Right-clicks and chooses an entry. */
   async contextMenu(target: Locator, label: string): Promise<void> {
+    await leave(this.page);
     await target.click({ button: 'right' });
     const entry = this.page.locator('.monaco-menu .action-item').filter({ has: this.page.locator('.action-label').getByText(label, { exact: true }) }).first();
     await entry.waitFor();
@@ -216,13 +217,18 @@ export class Workbench {
  */
 async function clickUnder(owner: Locator, action: Locator): Promise<void> {
   for (let tries = 1; ; tries += 1) {
+    await leave(owner.page());
     await owner.hover();
     try {
       await action.click({ timeout: 2500 });
       return;
     } catch (error) {
       if (tries === 8) throw error;
-      await owner.page().mouse.move(0, 0);
     }
   }
+}
+
+/** Takes the mouse off whatever it rests on: what pops up there would cover other rows. */
+async function leave(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
 }

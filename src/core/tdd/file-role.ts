@@ -16,7 +16,11 @@ export type FileRole =
 
 /** What a file is by its path alone. */
 export function roleByPath(path: string): FileRole {
-  const parts = codePathOf(path);
+  return roleByParts(path, codePathOf(path));
+}
+
+/** The same of a path that is taken apart already. */
+export function roleByParts(path: string, parts: CodePath): FileRole {
   const language = languageOf(parts.extension);
   const tested = sourcesNamedBy(parts);
   const none = (why: string): FileRole => ({ kind: 'none', language, why });

@@ -1,4 +1,5 @@
-import { roleByPath } from './file-role.js';
+import { CodePaths } from './code-path.js';
+import { roleByParts } from './file-role.js';
 
 /**
  * The first commit of every path in a history: since when a file is there, renames followed. Commits are numbered so that a
@@ -84,6 +85,7 @@ interface LogEntry {
 export class FirstCommitsReader {
   readonly #commits: LogCommit[] = [];
   readonly #entries: LogEntry[] = [];
+  readonly #paths = new CodePaths();
   /** What a piece ended with: the beginning of a field. */
   #rest = '';
   /** What the next fields are: paths that follow a status, or (empty) what begins an entry or a commit. */
@@ -112,12 +114,23 @@ export class FirstCommitsReader {
     const first = new FirstNumbers(known === noCommits ? null : known.first);
     let [{ newest }, end] = [known, this.#entries.length];
     for (const { id, time, begin } of this.#commits.reverse()) {
-      for (const entry of this.#entries.slice(begin, end)) follow(first, entry, commits.length);
+      for (let at = begin; at < end; at++) this.#follow(first, this.#entries[at], commits.length);
       commits.push(id);
       newest = Math.max(newest, time);
       end = begin;
     }
     return { history: { commits, first, newest }, changed: this.#entries.map(({ path }) => path) };
+  }
+
+  #follow(first: FirstNumbers, entry: LogEntry | undefined, commit: number): void {
+    if (entry === undefined) return;
+    const { path, from } = entry;
+    const past = from === null || this.#isTest(from) !== this.#isTest(path) ? undefined : first.get(from);
+    first.set(path, Math.min(past ?? Infinity, first.get(path) ?? commit));
+  }
+
+  #isTest(path: string): boolean {
+    return roleByParts(path, this.#paths.of(path)).kind === 'test';
   }
 
   #field(field: string): void {
@@ -139,16 +152,9 @@ export class FirstCommitsReader {
 }
 
 function commitIn(field: string, begin: number): LogCommit {
-  const [side = '', time, id = ''] = field.slice(1).split(' ');
-  return { id, side, time: Number(time), begin };
+  const end = field.indexOf(' ', 3);
+  return { id: field.slice(end + 1), side: field.charAt(1), time: Number(field.slice(3, end)), begin };
 }
-
-function follow(first: FirstNumbers, { path, from }: LogEntry, commit: number): void {
-  const past = from === null || isTest(from) !== isTest(path) ? undefined : first.get(from);
-  first.set(path, Math.min(past ?? Infinity, first.get(path) ?? commit));
-}
-
-const isTest = (path: string): boolean => roleByPath(path).kind === 'test';
 
 /** A history up to a commit, as it is kept. */
 export interface KeptHistory {

@@ -10,6 +10,9 @@ const folder = 'content';
 
 /** So much is kept; what more there is to keep is not, until somebody cleans up. Bytes. */
 const mostBytes = 2 * 1024 * 1024 * 1024;
+/** Of the 256 folders so many are looked at, if so many contents are in them. */
+const samples = 16;
+const enough = 100;
 const pattern = /^sha256:([0-9a-f]{64})$/;
 
 /** The name of a content in records: `sha256:` and lower-case hexadecimal. */
@@ -59,9 +62,13 @@ export class ContentStore {
     return contentHash(bytes) === name ? bytes : null;
   }
 
-  /** How many bytes there is still room for. */
+  /** About how many bytes there is still room for: where there are many contents some of the folders are looked at, which are filled evenly. */
   async room(): Promise<number> {
-    return mostBytes - (await this.measure()).bytes;
+    const folders = Array.from({ length: samples }, (_, sample) => Math.floor((sample * 256) / samples).toString(16).padStart(2, '0'));
+    const some = (await Promise.all(folders.map((name) => this.#all(name)))).flat();
+    if (some.length < enough) return mostBytes - (await this.measure()).bytes;
+    const sizes = await Promise.all(some.map((path) => this.#sizeOf(path)));
+    return mostBytes - (sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0) * 256) / samples;
   }
 
   /** How much there is. */
@@ -86,9 +93,9 @@ export class ContentStore {
     return { contents, bytes };
   }
 
-  async #all(): Promise<readonly string[]> {
+  async #all(below = ''): Promise<readonly string[]> {
     try {
-      const entries = await readdir(this.#directory, { recursive: true, withFileTypes: true });
+      const entries = await readdir(join(this.#directory, below), { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return [];

@@ -12,7 +12,7 @@ import { chosenVersion, type VersionContext } from '../../core/versions/record-p
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import type { Operation } from '../../core/versions/version.js';
 import type { VersionStatus } from '../../core/versions/version-status.js';
-import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
+import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { clock } from '../clock.js';
 import { describeChange } from './describe-change.js';
 import { RunRecorder } from './run-recorder.js';
@@ -52,14 +52,21 @@ export interface RollbackRequest extends RollbackTarget {
 /** Undoes versions, runs and operations, undoings among them. Shared by the command line and the editor. */
 export class RollbackDesk {
   readonly #recorder: RunRecorder;
+  #known: Versions = noVersions;
 
   constructor(private readonly root: DeskRoot, private readonly actor: string) {
     this.#recorder = new RunRecorder(root.place);
   }
 
+  /** What did not change since the last time is not read again. */
+  async #load(): Promise<Versions> {
+    this.#known = await loadVersions(this.root.files, this.#known);
+    return this.#known;
+  }
+
   /** Says what would be done; changes nothing. */
   async preview(request: RollbackRequest): Promise<RollbackPreview | Refusal> {
-    return this.#preview(await loadVersions(this.root.files), request);
+    return this.#preview(await this.#load(), request);
   }
 
   /** The difference that a change of a file makes, as `diff -u` writes it; a sentence where there are no lines. */
@@ -73,7 +80,7 @@ export class RollbackDesk {
   /** Finishes what was interrupted, else does what `preview` says, if nothing stands in the way. Nobody else of us writes meanwhile. */
   async perform(request: RollbackRequest): Promise<RolledBack | Refusal> {
     return this.root.alone(`roll back ${request.version}`, async (apply) => {
-      const versions = await loadVersions(this.root.files);
+      const versions = await this.#load();
       const unfinished = versions.versions.find(({ name }) => name === request.version)?.rollbacks.find(({ record }) => record.status === 'in_progress');
       if (unfinished !== undefined) return this.#finish(apply, unfinished);
       const preview = await this.#preview(versions, request);
@@ -138,7 +145,7 @@ export class RollbackDesk {
       if (ended !== null) return ended;
       records.push(begun);
     }
-    const versions = await loadVersions(this.root.files);
+    const versions = await this.#load();
     const notes = preview.trees.flatMap(({ rollback }) => rollback.untouched).map(({ targetType, targetId }) => `Nothing is known about undoing the change of the ${targetType} ${targetId}.`);
     return { kind: 'rolled-back', versions, records: records.map((each) => recordNow(versions, each)), notes };
   }
@@ -153,7 +160,7 @@ export class RollbackDesk {
       changes.push({ path, before: from, after: to, performedAt: now, said: describeChange(before, after) });
     }
     const operations = deriveOperations(changes, { sequence: 1, now });
-    const versions = await loadVersions(this.root.files);
+    const versions = await this.#load();
     const current = versions.versions.find(({ name }) => name === version.name) ?? version;
     const run = newRollback(current, { of, worktree, operations, statusBefore: of === version.name ? version.record.status : null }, this.#context());
     const failed = await applied(apply, await planRollbackStart(versions, current, { run, context: this.#context() }));
@@ -167,7 +174,7 @@ export class RollbackDesk {
   }
 
   async #end(apply: ApplyPlan, run: RunState, isComplete: boolean): Promise<Refusal | null> {
-    const versions = await loadVersions(this.root.files);
+    const versions = await this.#load();
     const version = versions.versions.find(({ name }) => name === run.version);
     if (version === undefined) return refusal('version/gone', `${run.version} is gone; the files were rolled back.`);
     const becomes = isComplete ? statusAfter(version, run) : null;
@@ -185,7 +192,7 @@ export class RollbackDesk {
     const open = changes.map(({ path, from, to }) => (isLike(files.look(path), to) ? { path, from: to, to } : { path, from: files.look(path) ?? from, to }));
     await this.#carryOut(files, open);
     const ended = await this.#end(apply, run, true);
-    const versions = await loadVersions(this.root.files);
+    const versions = await this.#load();
     return ended ?? { kind: 'rolled-back', versions, records: [recordNow(versions, run)], notes: [`${run.task} had been interrupted; it is finished now.`] };
   }
 

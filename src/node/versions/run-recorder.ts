@@ -65,7 +65,7 @@ export class RunRecorder {
     try {
       return { top, since, snapshot: await this.#alone(top, (recorder) => recorder.snapshot()) };
     } catch (error) {
-      if (isWorkflowError(error) && error.code === 'missing-program') return 'git is not installed';
+      if (isWorkflowError(error)) return error.code === 'missing-program' ? 'git is not installed' : error.message;
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { Pool } from '../../base/pool.js';
 import { isOwnState, isSafePath } from '../../core/versions/safe-path.js';
 import type { TreeChange, TreeFile } from '../../core/versions/tree-change.js';
 import type { FileMode } from '../../core/versions/version.js';
@@ -13,6 +14,9 @@ const largestContent = 16 * 1024 * 1024;
 const mostChanges = 4_000;
 /** Contents are fetched from git in portions of so many bytes. */
 const portion = 64 * 1024 * 1024;
+
+/** So many contents are written at a time. */
+const atOnce = 8;
 
 /** File systems read a clock that ticks this slowly; milliseconds. */
 const clockTick = 20;
@@ -92,6 +96,7 @@ export class TreeRecorder {
   /** Contents go to the store as long as there is room. Without the one before, a change is recorded but cannot be undone. */
   async #keepAll(wanted: readonly [string, Compared][], contents: ReadonlyMap<string, Buffer>): Promise<{ readonly changes: readonly UndatedChange[]; readonly leftOut: readonly string[] }> {
     let room = wanted.length === 0 ? 0 : await this.store.room();
+    const kept: Buffer[] = [];
     const changes: UndatedChange[] = [];
     const leftOut: string[] = [];
     for (const [path, { before, after }] of wanted) {
@@ -101,16 +106,14 @@ export class TreeRecorder {
         continue;
       }
       room -= sizeOf(was) + sizeOf(is);
-      if (room >= 0) await this.#keepBoth(was, is);
+      if (room >= 0) kept.push(...[was, is].filter((each) => each !== null));
       const lost = room < 0 && was !== null;
       if (lost) leftOut.push(`${path}: there is no room for its content before; make some with: workflow version clean`);
       changes.push({ path, before: fileOf(was, before), after: fileOf(is, after), said: describeChange(was, is), lost });
     }
+    const pool = new Pool(atOnce);
+    await Promise.all(kept.map((each) => pool.run(() => this.store.keep(each))));
     return { changes, leftOut };
-  }
-
-  async #keepBoth(...contents: readonly (Buffer | null)[]): Promise<void> {
-    for (const each of contents) if (each !== null) await this.store.keep(each);
   }
 
   #choose(compared: ReadonlyMap<string, Compared>, since: number): { readonly wanted: readonly [string, Compared][]; readonly leftOut: string[] } {

@@ -14,7 +14,7 @@ import { recordTime, sequenceOf } from '../../core/versions/record-ids.js';
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Evidence, Operation } from '../../core/versions/version.js';
-import type { RunState, Versions, VersionState } from '../../core/versions/versions.js';
+import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
 import { allRuns, isRunOpen, runOfTask } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
@@ -58,13 +58,16 @@ const tries = 5;
  */
 export class VersionDesk {
   readonly recorder: RunRecorder;
+  #known: Versions = noVersions;
 
   constructor(private readonly root: DeskRoot, private readonly actor: string, private readonly judge: () => Promise<TrustJudge | Refusal> = () => openJudge(root)) {
     this.recorder = new RunRecorder(root.place);
   }
 
-  load(): Promise<Versions> {
-    return loadVersions(this.root.files);
+  /** The versions as they are; what did not change since the last time is not read again. */
+  async load(): Promise<Versions> {
+    this.#known = await loadVersions(this.root.files, this.#known);
+    return this.#known;
   }
 
   create(request: { readonly feature: string; readonly parent?: string }): Promise<Done | Refusal> {
@@ -98,8 +101,8 @@ export class VersionDesk {
   }
 
   async #begin(start: Omit<RunStart, 'version'>, named: string | undefined, planning: Planning): Promise<Done | Refusal> {
-    const begun = await this.recorder.begin(start.worktree ?? undefined);
-    const done = await this.#change(`start a run of ${start.task}`, planning);
+    // Looking at the tree and writing the records take their time, and neither needs the other.
+    const [begun, done] = await Promise.all([this.recorder.begin(start.worktree ?? undefined), this.#change(`start a run of ${start.task}`, planning)]);
     if (done.kind === 'refusal') return done;
     const run = startedRun(done.versions, start, named);
     if (typeof begun === 'string' || run === null) return withNote(done, `Nothing is recorded: ${typeof begun === 'string' ? begun : 'the run is gone'}.`);

@@ -1,6 +1,7 @@
 import { type CommentThread, type Memento, type Uri, type WebviewView, workspace } from 'vscode';
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import type { Log } from '../../core/ports.js';
+import type { ReviewModel, ReviewToHost } from '../../protocol/review.js';
 import type { Roots } from '../roots/roots.js';
 import type { VersionTarget } from '../target.js';
 import type { TrustEditor } from '../trust/trust-editor.js';
@@ -32,6 +33,10 @@ export interface ReviewEditor extends Disposable {
   readonly removeIssue: (thread: CommentThread) => void;
   /** The issues that stand in files. */
   readonly threads: () => readonly CommentThread[];
+  /** What the view shows now, or would. */
+  readonly model: () => Promise<ReviewModel>;
+  /** Does what a message of the view asks for; answers with what is said aloud. */
+  readonly receive: (message: ReviewToHost) => Promise<string | null>;
 }
 
 export function startReviews({ extensionUri, roots, trust, memory, log, run }: ReviewEditorOptions): ReviewEditor {
@@ -55,6 +60,8 @@ export function startReviews({ extensionUri, roots, trust, memory, log, run }: R
       show.refresh();
     },
     threads: () => threads?.all ?? [],
+    model: () => show.derive(),
+    receive: (message) => answers.receive(message),
     adopt: (given) => { view.adopt(given); },
     record: (target) => recordReview(roots, show, target),
     dispose: () => lifetime.dispose(),

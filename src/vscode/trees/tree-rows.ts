@@ -1,5 +1,6 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Disposable } from '../../base/lifetime.js';
+import { sameValue } from '../../base/same-value.js';
 import { treeItemOf } from './tree-items.js';
 import type { TreeNode } from './tree-node.js';
 
@@ -22,7 +23,9 @@ export class TreeRows implements TreeDataProvider<TreeNode>, Disposable {
     return this.#roots;
   }
 
+  /** Rows that are as they were stay: VS Code forgets for a moment what a row stands for when it asks again, and a click then means nothing. */
   show(roots: readonly TreeNode[]): void {
+    if (sameValue(roots, this.#roots)) return;
     this.#roots = roots;
     this.#known.clear();
     this.#learn(roots, undefined);

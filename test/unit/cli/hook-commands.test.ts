@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { git } from '../../support/git.js';
+import { writeFiles } from '../../support/temporary-folder.js';
 import { sampleProgress } from '../core/progress/sample-progress.js';
 import { answerOf, folderWith, textOf, workflow, type Ran } from './run-cli.js';
 
@@ -132,6 +133,20 @@ describe('the hooks of a run', () => {
     assert.equal(textOf(folder, `.ai/project/sessions/history/${day}_session1.log`), textOf(folder, shared));
     await hook(folder, 'user-prompt-submit', { session_id: 's-1', prompt: 'go on' });
     assert.match(textOf(folder, shared), /^status: RESUMED$/m);
+  });
+
+  it('keep the agent file of its role at its end, and leave one alone that is broken', async () => {
+    const folder = repository({ [shared]: sampleProgress });
+    const file = '.ai/project/sessions/agents/backend.af';
+    await hook(folder, 'stop', { session_id: 's-1' });
+    const kept = JSON.parse(textOf(folder, file)) as { readonly agent: { readonly role: string }; readonly state: { readonly status: string }; readonly memory: { readonly short_term: { readonly current_task: string } } };
+    assert.deepEqual([kept.agent.role, kept.state.status, kept.memory.short_term.current_task], ['backend', 'PAUSED', 'BE-003']);
+    writeFiles(folder, { [file]: '{"agent": ' });
+    assert.equal((await hook(folder, 'stop', { session_id: 's-1' })).code, 0);
+    assert.equal(textOf(folder, file), '{"agent": ');
+    const strange = repository({ [shared]: sampleProgress });
+    assert.equal((await hook(strange, 'stop', {}, { AGENT_ROLE: '../x' })).code, 0);
+    assert.equal(existsSync(join(strange, '.ai/project/sessions/agents')), false);
   });
 
   it('tell what the agent does, by its role', async () => {

@@ -40,6 +40,12 @@ describe('workflow monitor --watch', function () {
   });
 });
 
+/** A line for each change of what the person's tmux shows, and others. */
+function changesOf(person: string): AsyncIterator<string> {
+  const control = spawn('tmux', ['-L', person, '-C', 'attach-session', '-t', '=p'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return createInterface({ input: control.stdout })[Symbol.asyncIterator]();
+}
+
 describe('workflow parallel attach', function () {
   this.timeout(60_000);
   before(() => { needsProgram('tmux'); });
@@ -50,16 +56,14 @@ describe('workflow parallel attach', function () {
     await workflow(folder, 'parallel', 'send', 'login', 'backend', 'echo see $AGENT_ROLE here');
     const person = `person-${String(process.pid)}`;
     const theirs = (...args: readonly string[]): string => spawnSync('tmux', ['-L', person, '-f', '/dev/null', ...args], { cwd: folder, encoding: 'utf8' }).stdout;
-    const shows = (text: string): void => {
-      let seen = '';
-      for (let attempt = 0; attempt < 2000 && !seen.includes(text); attempt++) seen = theirs('capture-pane', '-p', '-t', '=p:');
-      assert.ok(seen.includes(text), seen);
-    };
+    const seen = (): string => theirs('capture-pane', '-p', '-t', '=p:');
     try {
       theirs('new-session', '-d', '-s', 'p', '-x', '120', '-y', '30', 'sh', '-c', '"$0" "$1" parallel attach login; echo left with $?; read x', process.execPath, program);
-      shows('see backend here');
-      theirs('send-keys', '-t', '=p:', 'C-b', 'd');
-      shows('left with 0');
+      const changes = changesOf(person);
+      for (const [text, keys] of [['see backend here', ['C-b', 'd']], ['left with 0', []]] as const) {
+        while (!seen().includes(text)) assert.notEqual((await changes.next()).done, true, seen());
+        theirs('send-keys', '-t', '=p:', ...keys);
+      }
       assert.match((await workflow(folder, 'parallel', 'output', 'login', 'backend')).stdout, /see backend here/);
     } finally {
       theirs('kill-server');

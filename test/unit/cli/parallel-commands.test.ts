@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { git } from '../../support/git.js';
 import { needsProgram } from '../../support/needs-program.js';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
-import { assertRefused, workflowWith, type Ran } from './run-cli.js';
+import { assertRefused, linesWith, workflowWith, type Ran } from './run-cli.js';
 
 interface Row {
   readonly role: string;
@@ -21,7 +21,7 @@ const agent = `sh '${resolve('test/support/stand-in-agent.sh')}' '${process.exec
 /** A repository in a path with spaces, and a person whose consents nobody else shares. */
 class Place {
   readonly folder = join(temporaryFolder(), 'my pro ject');
-  readonly #state = temporaryFolder();
+  readonly #env = { XDG_STATE_HOME: temporaryFolder(), SHELL: '/bin/sh' };
 
   constructor(parallel: readonly string[] = []) {
     mkdirSync(this.folder);
@@ -33,7 +33,7 @@ class Place {
   }
 
   run(...args: readonly string[]): Promise<Ran> {
-    return workflowWith({ XDG_STATE_HOME: this.#state, SHELL: '/bin/sh' }, this.folder, ...args);
+    return workflowWith(this.#env, this.folder, ...args);
   }
 
   async answer(...args: readonly string[]): Promise<unknown> {
@@ -42,11 +42,11 @@ class Place {
     return JSON.parse(stdout);
   }
 
-  /** The monitor, when its rows are as wanted: agents take their time. */
+  /** The monitor, when its rows are as wanted: agents take their time, and it tells whenever something has changed. */
   async monitored(wanted: Readonly<Record<string, string>>): Promise<readonly Row[]> {
     let rows: readonly Row[] = [];
-    for (let attempt = 0; attempt < 100; attempt++) {
-      rows = await this.answer('monitor') as readonly Row[];
+    for await (const line of linesWith(this.#env, this.folder, 'monitor', '--watch', '--json')) {
+      rows = JSON.parse(line) as readonly Row[];
       if (Object.entries(wanted).every(([role, state]) => rows.some((row) => row.role === role && row.state === state))) return rows;
     }
     assert.fail(`It did not come to ${JSON.stringify(wanted)}: ${JSON.stringify(rows)}`);

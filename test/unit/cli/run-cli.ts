@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
 
 /** The program that ships, as a script calls it. */
@@ -34,6 +36,18 @@ export function workflowWith(env: Readonly<Record<string, string>>, folder: stri
 
 export function workflow(folder: string, ...args: readonly string[]): Promise<Ran> {
   return workflowWith({}, folder, ...args);
+}
+
+/** The lines that a command prints while it runs. It is ended when nobody wants more of them, or after a minute. */
+export async function* linesWith(env: Readonly<Record<string, string>>, folder: string, ...args: readonly string[]): AsyncGenerator<string> {
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: environment(env), stdio: ['ignore', 'pipe', 'inherit'], timeout: 60_000 });
+  const ended = once(child, 'exit');
+  try {
+    yield* createInterface({ input: child.stdout });
+  } finally {
+    child.kill();
+    await ended;
+  }
 }
 
 /** Runs a shell line in which `"$W"` is the program. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { activeApi, extensionPath, folder, run, shownStatus, taskRow, TestSession, until } from '../support/editor.js';
+import { workflow } from '../support/command-line.js';
+import { activeApi, folder, run, shownStatus, taskRow, TestSession, until } from '../support/editor.js';
 
 const todoOf = (session: TestSession): string => join(folder(), session.path, 'TODO_LIST.md');
 
@@ -58,13 +59,10 @@ describe('The status of a task', function () {
   it('follows the command line, which is another process', async () => {
     const session = new TestSession('WFS-by-cli');
     await session.show({ 'IMPL-1': {} });
-    const cli = (...words: string[]): void => {
-      const { status, stderr } = spawnSync('node', [join(extensionPath(), 'dist/cli.js'), '-C', folder(), 'task', 'status', 'IMPL-1', ...words, '--session', session.name], { encoding: 'utf8' });
-      assert.equal(status, 0, stderr);
-    };
-    cli('active');
+    const cli = (word: string): Promise<string> => workflow('task', 'status', 'IMPL-1', word, '--session', session.name);
+    await cli('active');
     await session.agree('IMPL-1', 'active');
-    cli('completed');
+    await cli('completed');
     await session.agree('IMPL-1', 'completed');
   });
 
