@@ -1,16 +1,15 @@
 import type { Finding } from '../core/findings/finding.js';
 import type { Refusal } from '../core/plans/plan.js';
 import { checkChange, checkCoverage, checkLosses, lossesOf } from '../core/tdd/check-change.js';
-import { commitOrder, unknownOrder } from '../core/tdd/commit-order.js';
 import { fileVerdict, type FileVerdict } from '../core/tdd/file-verdict.js';
-import { complies, orderReason } from '../core/tdd/order-words.js';
 import { plainLine } from '../core/text/escape.js';
-import { HistoryReader, type HistoryPorts } from '../node/tdd/history.js';
+import { HistoryReader } from '../node/tdd/history.js';
 import { readChange } from '../node/tdd/read-change.js';
 import { readCoverage } from '../node/tdd/read-coverage.js';
 import { isTreeFile, treeFiles } from '../node/tdd/tree-files.js';
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { openTdd, repositoryOf, type OpenTdd } from './open-tdd.js';
+import { orderOfAll, orderOfOne } from './order-answer.js';
 import { exitCodes } from './output.js';
 
 /** Whether a file has tests, as `tdd tests-exist` answers it. */
@@ -75,38 +74,15 @@ export const deletion: Run = async (context, words): Promise<Answer | Refusal> =
   );
 };
 
-/** The order of one source, as `tdd order` answers it; `null`: nobody knows. */
-interface OrderJson {
-  readonly compliant: boolean | null;
-  readonly test_commit: string | null;
-  readonly impl_commit: string | null;
-  readonly test_first: boolean | null;
-  readonly reason: string;
-}
-
-export const order: Run = async (context, words): Promise<Answer | Refusal> => {
+export const order: Run = async (context, [word]): Promise<Answer | Refusal> => {
   const tdd = await openTdd(context);
   const git = repositoryOf(tdd);
   if ('kind' in git) return git;
-  const path = tdd.pathOf(words[0] ?? '');
-  if (typeof path !== 'string') return path;
-  const json = await orderJson(tdd, { git, place: context.root.place, top: tdd.top }, path);
-  return answer(() => json, () => `${plainLine(path)}: ${json.reason}\n`, json.compliant === false ? exitCodes.no : exitCodes.fine);
+  const ports = { git, place: context.root.place, top: tdd.top };
+  if (word === undefined) return orderOfAll(tdd, ports);
+  const path = tdd.pathOf(word);
+  return typeof path === 'string' ? orderOfOne(path, await Promise.all([judged(tdd, path), new HistoryReader(ports).read()])) : path;
 };
-
-async function orderJson(tdd: OpenTdd, ports: HistoryPorts, path: string): Promise<OrderJson> {
-  const nothing = { compliant: true, test_commit: null, impl_commit: null, test_first: null };
-  const [verdict, loaded] = await Promise.all([judged(tdd, path), new HistoryReader(ports).read()]);
-  if (verdict.kind === 'test') return { ...nothing, reason: 'It is a test itself.' };
-  if (verdict.kind === 'none') return { ...nothing, reason: `It needs no test: ${verdict.why}.` };
-  // A test inside of the file is taken to have come with it.
-  const found = loaded.kind === 'shallow' ? unknownOrder : commitOrder(path, loaded.history, verdict.tests);
-  const isKnown = found.kind !== 'unknown' && found.kind !== 'not-committed';
-  return {
-    compliant: complies(found), test_commit: found.testCommit, impl_commit: found.implementationCommit,
-    test_first: isKnown ? found.kind === 'test-first' : null, reason: orderReason(found),
-  };
-}
 
 /**
  * What `check` says about tests: of what is changed and not committed, where the project's configuration speaks of tests. What was

@@ -7,7 +7,7 @@ import { OrderReport } from '../../src/core/tdd/order-report.js';
 import { openGit } from '../../src/node/git/git.js';
 import { findStateRoot } from '../../src/node/state-root.js';
 import { HistoryReader } from '../../src/node/tdd/history.js';
-import { treeFiles } from '../../src/node/tdd/tree-files.js';
+import { trackedFiles } from '../../src/node/tdd/tree-files.js';
 import { generateHistory, type GeneratedHistory } from '../support/generate-history.js';
 import { git } from '../support/git.js';
 import { ratioOf, type Row } from './measure.js';
@@ -34,7 +34,7 @@ class Asker {
   }
 
   async ask(): Promise<Orders> {
-    const files = treeFiles(this.#folder, openGit(this.#folder)).then((found) => { this.#report.follow(found); });
+    const files = trackedFiles(this.#folder, openGit(this.#folder)).then((found) => { this.#report.follow(found); });
     const [outcome] = await Promise.all([this.#reader.read(), files]);
     assert.ok(outcome.kind === 'history');
     return this.#report.update(outcome);

@@ -1,6 +1,6 @@
 import { commitOrder, type CommitOrder } from './commit-order.js';
 import type { FirstCommits } from './first-commits.js';
-import { LiveTestIndex, type MoreLocations } from './test-index.js';
+import { LiveTestIndex } from './test-index.js';
 
 /** What is known of the history, to bring a report up to date. */
 export interface ReportInput {
@@ -18,9 +18,10 @@ export class OrderReport {
   #moved: string[] = [];
   #files: readonly string[] = [];
 
-  constructor(isSource: (path: string) => boolean, more?: MoreLocations) {
+  /** `index`: an empty one, which knows where the project has its tests. */
+  constructor(isSource: (path: string) => boolean, index = new LiveTestIndex()) {
     this.#isSource = isSource;
-    this.#index = new LiveTestIndex(more);
+    this.#index = index;
   }
 
   /** The order of every source, by its path. The map goes on to be used. */

@@ -12,7 +12,15 @@ const mostFiles = 100_000;
  * is `null`), all but what is generated or comes from elsewhere. Relative to `top`, with `/`. A tracked file may be missing.
  */
 export async function treeFiles(top: string, git: Git | null): Promise<readonly string[]> {
-  if (git === null) return walked(top);
+  return git === null ? walked(top) : listed(top, git, ['--cached', '--others', '--exclude-standard']);
+}
+
+/** Every file that git tracks: those that may have a history. Relative to `top`, with `/`. It may be missing. */
+export function trackedFiles(top: string, git: Git): Promise<readonly string[]> {
+  return listed(top, git, ['--cached']);
+}
+
+async function listed(top: string, git: Git, which: readonly string[]): Promise<readonly string[]> {
   const paths: string[] = [];
   let rest = '';
   // Taken apart while git goes on: its answer is as long as the tree has files.
@@ -22,7 +30,7 @@ export async function treeFiles(top: string, git: Git | null): Promise<readonly 
     // During a merge git names a file once for each side, one after the other.
     for (const path of found) if (path !== paths.at(-1)) paths.push(path);
   };
-  const { code, stderr } = await git.run(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--full-name', ':/'], { cwd: top, onText });
+  const { code, stderr } = await git.run(['ls-files', '-z', ...which, '--full-name', ':/'], { cwd: top, onText });
   if (code !== 0) throw new WorkflowError('io', `git ls-files failed in ${top}: ${stderr.trim()}`);
   return paths;
 }

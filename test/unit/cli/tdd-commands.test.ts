@@ -155,12 +155,24 @@ describe('workflow tdd order', () => {
     assert.deepEqual([later.compliant, later.test_first], [true, null]);
   });
 
+  it('tells of all sources that are tracked and need a test', async () => {
+    const folder = committed({ 'src/add.ts': source, 'src/add.test.ts': test, 'src/late.ts': source, 'src/sub.ts': source, 'src/types.d.ts': 'export {};\n', 'inline.rs': 'fn a() {}\n#[cfg(test)]\nmod tests {\n  #[test]\n  fn a() {}\n}\n' });
+    writeFiles(folder, { 'src/late.test.ts': test, 'src/untracked.ts': source });
+    git(folder, 'add', 'src/late.test.ts');
+    git(folder, 'commit', '-qm', 'second');
+    const { code, stdout } = await workflow(folder, 'tdd', 'order', '--json');
+    const found = JSON.parse(stdout) as { file: string; compliant: unknown; reason: string }[];
+    assert.deepEqual([code, found.map(({ file, compliant }) => [file, compliant])], [1, [['inline.rs', true], ['src/add.ts', true], ['src/late.ts', false], ['src/sub.ts', false]]]);
+    assert.match((await workflow(folder, 'tdd', 'order')).stdout, /^src\/late\.ts: .*before the test.*\nsrc\/sub\.ts: .*has no test\.\n2 of 4 sources were not written before their tests\.\n$/);
+  });
+
   it('does not know about a shallow clone, and says how to learn', async () => {
     const clone = join(folderWith({}), 'clone');
     git(folderWith({}), 'clone', '-q', '--depth', '1', `file://${testFirst()}`, clone);
     const found = await answerOf(clone, 'tdd', 'order', 'src/add.ts') as { compliant: unknown; test_first: unknown; reason: string };
     assert.deepEqual([found.compliant, found.test_first], [null, null]);
     assert.match(found.reason, /^Unknown: .*git fetch --unshallow/);
+    assert.match((await workflow(clone, 'tdd', 'order')).stdout, /^Unknown: .*git fetch --unshallow/);
   });
 });
 
