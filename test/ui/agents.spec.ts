@@ -28,6 +28,7 @@ describe('Worktrees and agents as a person meets them', function () {
     needsProgram('tmux');
     workbench = await openWorkbench({ prepare: (dir) => copySample(dir, 'tide wätch') });
     await workbench.viewContainer('Workflow');
+    for (const other of ['Sessions', 'Tasks', 'Versions', 'Review']) await workbench.fold(other);
     await workbench.page.locator('.pane-header').filter({ hasText: view }).waitFor();
   });
   after(async () => {
@@ -130,6 +131,7 @@ describe('Agents in terminals of the editor', function () {
       },
     });
     await workbench.viewContainer('Workflow');
+    for (const other of ['Sessions', 'Tasks', 'Versions', 'Review']) await workbench.fold(other);
   });
   after(() => workbench.close());
 

@@ -19,7 +19,7 @@ describe('Features as a person meets them', function () {
     workbench = await openWorkbench();
     await workbench.viewContainer('Workflow');
     await rows().first().waitFor();
-    for (const view of ['Tasks', 'Worktrees & Agents']) await workbench.fold(view);
+    for (const view of ['Tasks', 'Worktrees & Agents', 'Versions']) await workbench.fold(view);
   });
   after(() => workbench.close());
 

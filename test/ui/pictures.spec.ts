@@ -16,7 +16,7 @@ describe('the pictures of the README', () => {
     mkdirSync(pictures, { recursive: true });
     window = await openWorkbench({ prepare: furnished });
     await window.viewContainer('Workflow');
-    await window.fold('Review');
+    await window.unfold('Versions');
     await window.tree('Tasks').locator('.monaco-list-row', { hasText: 'IMPL-2.2:' }).click();
     await window.webview().getByRole('region', { name: 'Requirements' }).waitFor();
     await widenSideBar(window);
@@ -43,7 +43,9 @@ describe('the picture of what agents did', () => {
     mkdirSync(pictures, { recursive: true });
     window = await openWorkbench({ prepare: furnished, file: 'src/tides.ts' });
     await window.viewContainer('Workflow');
+    await window.command('workflow.review.focus', 'Workflow: Focus on Review View');
     for (const view of ['Sessions', 'Tasks', 'Worktrees & Agents']) await window.fold(view);
+    await window.unfold('Versions');
     await widenSideBar(window);
   });
 

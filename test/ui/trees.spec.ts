@@ -15,6 +15,8 @@ describe('The views as a person uses them', function () {
 
   before(async () => {
     workbench = await openWorkbench();
+    // Rows that are out of sight are not there.
+    await workbench.page.setViewportSize({ width: 1280, height: 1300 });
     await workbench.viewContainer('Workflow');
     await workbench.tree('Sessions').locator('.monaco-list-row').first().waitFor();
     await taskRow('IMPL-1').waitFor();
@@ -188,7 +190,7 @@ describe('A window without a workflow', function () {
     const workbench = await openWorkbench({ prepare: (dir) => { mkdirSync(join(dir, 'fresh')); return join(dir, 'fresh'); } });
     try {
       await workbench.viewContainer('Workflow');
-      await workbench.page.getByText('This folder has no workflow yet.').waitFor();
+      await workbench.page.getByText('This folder has no workflow yet. Agents').waitFor();
       await workbench.screenshot('.vscode-test/pictures/welcome.png');
       await workbench.page.getByRole('button', { name: 'Initialise' }).click();
       await workbench.page.getByText('There is no session yet.').waitFor();

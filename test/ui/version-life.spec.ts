@@ -20,6 +20,7 @@ describe('The work of an agent, from its start to its rollback', function () {
     original = text(source);
     await window.viewContainer('Workflow');
     for (const view of ['Sessions', 'Worktrees & Agents']) await window.fold(view);
+    await window.unfold('Versions');
   });
   after(() => window.close());
 

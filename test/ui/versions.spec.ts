@@ -31,6 +31,7 @@ describe('Versions and task runs as a person meets them', function () {
     original = { readme: read('README.md'), stations: read('src/stations.ts'), claude: read('CLAUDE.md') };
     await workbench.viewContainer('Workflow');
     for (const other of ['Sessions', 'Tasks', 'Worktrees & Agents', 'Review']) await workbench.fold(other);
+    await workbench.unfold('Versions');
   });
   after(() => workbench.close());
 

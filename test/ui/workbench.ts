@@ -126,8 +126,16 @@ export class Workbench {
 
   /** Folds a view, so that the others have its room. */
   async fold(view: string): Promise<void> {
+    await this.#turn(view, 'false');
+  }
+
+  async unfold(view: string): Promise<void> {
+    await this.#turn(view, 'true');
+  }
+
+  async #turn(view: string, expanded: 'true' | 'false'): Promise<void> {
     const header = this.page.locator('.pane-header').filter({ has: this.page.locator('h3.title').getByText(view, { exact: true }) });
-    if (await header.getAttribute('aria-expanded') === 'true') await header.click();
+    if (await header.getAttribute('aria-expanded') !== expanded) await header.click();
   }
 
   /** A tree by the name of its view. Only rows in sight are in the page: type, or press End, to reach others. */

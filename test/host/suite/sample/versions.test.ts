@@ -67,10 +67,10 @@ describe('Versions in the editor', function () {
     const badgeOf = (name: string): string | undefined => badges.provideFileDecoration(vscode.Uri.file(path(name)))?.badge;
     assert.deepEqual(['of-versions.txt', 'README.md'].map(badgeOf), ['Rv', undefined]);
     assert.match(badges.provideFileDecoration(vscode.Uri.file(path('of-versions.txt')))?.tooltip ?? '', /run of VER-1 \(v\d+\), not reviewed/);
-    const settings = vscode.workspace.getConfiguration('workflow', vscode.Uri.file(folder()));
-    await settings.update('versions.explorerBadges', false, vscode.ConfigurationTarget.WorkspaceFolder);
+    const settings = vscode.workspace.getConfiguration('workflow');
+    await settings.update('versions.explorerBadges', false, vscode.ConfigurationTarget.Global);
     assert.equal(badgeOf('of-versions.txt'), undefined);
-    await settings.update('versions.explorerBadges', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
+    await settings.update('versions.explorerBadges', undefined, vscode.ConfigurationTarget.Global);
     assert.equal(badgeOf('of-versions.txt'), 'Rv');
   });
 
