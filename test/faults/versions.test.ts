@@ -4,23 +4,16 @@ import { join } from 'node:path';
 import { loadVersions } from '../../src/core/versions/load-versions.js';
 import type { VersionState } from '../../src/core/versions/versions.js';
 import { DiskFiles } from '../../src/node/disk-files.js';
-import { git } from '../support/git.js';
+import { committedRepository } from '../support/committed-repository.js';
 import { treeText } from '../support/random-tree.js';
-import { temporaryFolder, writeFiles } from '../support/temporary-folder.js';
+import { writeFiles } from '../support/temporary-folder.js';
 import { startChild } from './support/child.js';
 import { figure } from './support/fault-root.js';
 import { deskRoot, finishRun, recordFiles, rollBack, startRun } from './support/recorded-run.js';
 
 const before = { 'a.txt': 'one\n', 'gone.txt': 'gone\n', 'old.ts': 'old\n', 'src/b.ts': 'b\n' };
 
-function repository(): string {
-  const root = temporaryFolder();
-  git(root, 'init', '-q');
-  writeFiles(root, before);
-  git(root, 'add', '-A');
-  git(root, 'commit', '-qm', 'first');
-  return root;
-}
+const repository = (): string => committedRepository(before);
 
 function change(root: string): void {
   writeFileSync(join(root, 'a.txt'), 'two\n');

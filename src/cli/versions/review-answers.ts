@@ -1,6 +1,5 @@
 import { refusal, type Refusal } from '../../core/plans/plan.js';
-import { configPath } from '../../core/specs/feature-files.js';
-import { parseConfig, type ProjectConfig } from '../../core/specs/project-config.js';
+import { loadConfig } from '../../core/specs/load-config.js';
 import { plainLine } from '../../core/text/escape.js';
 import type { ReviewWords } from '../../core/versions/plan-review.js';
 import { recordJson } from '../../core/versions/record-codec.js';
@@ -62,7 +61,7 @@ export const checkReview: Run = async (context, [task = '', ...names]) => {
 };
 
 async function runChecks(context: Context, at: CheckedRun, names: readonly CommandCheck[]): Promise<readonly Checked[] | Refusal> {
-  const { checks } = (await configOf(context)).versions;
+  const { checks } = (await loadConfig(context.root.files)).versions;
   const checked: Checked[] = [];
   for (const name of names) {
     const argv = checks[fileName(name) as keyof typeof checks];
@@ -76,12 +75,6 @@ async function runChecks(context: Context, at: CheckedRun, names: readonly Comma
     checked.push(result);
   }
   return checked;
-}
-
-async function configOf({ root }: Context): Promise<ProjectConfig> {
-  const texts: string[] = [];
-  await root.files.read([{ path: configPath }], (_, outcome) => { if (outcome.kind === 'text') texts.push(outcome.text); });
-  return parseConfig(texts[0] ?? null).config;
 }
 
 export const decideReview: Run = async (context, [task = '', word = '']) => {

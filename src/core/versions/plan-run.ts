@@ -3,7 +3,7 @@ import type { TaskId } from '../layout/names.js';
 import type { Plan, Refusal, Transition } from '../plans/plan.js';
 import type { YamlEdit } from '../text/yaml-edit.js';
 import { creationOf, newVersion, withStatus } from './plan-version.js';
-import { parseRecord, recordJson, renderRecord } from './record-codec.js';
+import { recordJson, renderRecord } from './record-codec.js';
 import { hasSummary, renderTaskSummary, summaryPathOf } from './task-summary.js';
 import { recordTime, runSessionId } from './record-ids.js';
 import { planRecords, refused, type Found, type RecordChange, type VersionChange, type VersionContext } from './record-plan.js';
@@ -163,12 +163,8 @@ function saySentBack({ task }: RunState): string {
 }
 
 /** The summary of a task that is completed, unless there is one. */
-async function summaryChanges({ directory, record }: RunState, { files }: VersionContext): Promise<readonly RecordChange[]> {
+async function summaryChanges({ record, snapshot }: RunState, { files }: VersionContext): Promise<readonly RecordChange[]> {
   if (record.status !== 'completed') return [];
-  const texts: string[] = [];
-  await files.read([{ path: `${directory}/${runFiles.task}` }], (_, outcome) => { if (outcome.kind === 'text') texts.push(outcome.text); });
-  const parsed = texts[0] === undefined ? null : parseRecord('snapshot', texts[0]);
-  const snapshot = parsed?.ok === true ? parsed.value.record : null;
   const path = snapshot === null ? null : summaryPathOf(snapshot);
   if (snapshot === null || path === null) return [];
   const listed = await files.list(path.slice(0, path.lastIndexOf('/')));

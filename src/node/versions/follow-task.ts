@@ -2,8 +2,7 @@ import { asTaskId } from '../../core/layout/names.js';
 import { sessionOfPath } from '../../core/layout/state-layout.js';
 import type { Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
-import { configPath } from '../../core/specs/feature-files.js';
-import { parseConfig, type ProjectConfig } from '../../core/specs/project-config.js';
+import { loadConfig } from '../../core/specs/load-config.js';
 import type { TaskStatus } from '../../core/tasks/task-status.js';
 import type { FileForPerson } from '../../core/versions/needs-person.js';
 import { isSentBack } from '../../core/versions/plan-run.js';
@@ -46,7 +45,7 @@ export interface Followed {
  * is open; `always`; `never`), or there is nothing to do.
  */
 export async function followTask(desk: VersionDesk, root: FollowedRoot, followed: FollowedTask): Promise<Followed | Refusal | null> {
-  const recordRuns = await recordRunsOf(root.files);
+  const { record_runs: recordRuns } = (await loadConfig(root.files)).versions;
   if (recordRuns === 'never') return null;
   const versions = await desk.load();
   const run = runOfSource(versions, followed);
@@ -64,12 +63,6 @@ async function beginFollowed(desk: VersionDesk, { files, state, beginner }: Foll
   if (done.kind === 'refusal') return done;
   const begun = runOfSource(done.versions, followed);
   return begun === null ? null : { kind: 'followed', version: begun.version, status: begun.record.status, waitsFor: null, notes: done.notes };
-}
-
-async function recordRunsOf(files: Files): Promise<ProjectConfig['versions']['record_runs']> {
-  let text: string | null = null;
-  await files.read([{ path: configPath }], (_, outcome) => { if (outcome.kind === 'text') ({ text } = outcome); });
-  return parseConfig(text).config.versions.record_runs;
 }
 
 async function endFollowed(desk: VersionDesk, run: RunState | null, followed: FollowedTask): Promise<Followed | Refusal | null> {

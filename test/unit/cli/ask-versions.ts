@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { git } from '../../support/git.js';
-import { temporaryFolder, writeFiles } from '../../support/temporary-folder.js';
+import { committedRepository } from '../../support/committed-repository.js';
 import { answerOf } from './run-cli.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** A repository with one commit that has these files. */
 export function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'one\n' }): string {
-  const root = temporaryFolder();
-  git(root, 'init', '-q');
-  writeFiles(root, files);
-  git(root, 'add', '-A');
-  git(root, 'commit', '-qm', 'first');
-  return root;
+  return committedRepository(files);
 }
 
 export const ask = async (root: string, ...args: readonly string[]): Promise<Fields> => await answerOf(root, ...args) as Fields;

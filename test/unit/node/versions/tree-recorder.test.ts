@@ -7,17 +7,9 @@ import { findStateRoot } from '../../../../src/node/state-root.js';
 import { ContentStore } from '../../../../src/node/versions/content-store.js';
 import { ShadowIndex } from '../../../../src/node/versions/shadow-index.js';
 import { TreeRecorder, type TreeDifference } from '../../../../src/node/versions/tree-recorder.js';
+import { committedRepository } from '../../../support/committed-repository.js';
 import { git } from '../../../support/git.js';
 import { temporaryFolder, writeFiles } from '../../../support/temporary-folder.js';
-
-function repository(files: Readonly<Record<string, string>>): string {
-  const root = temporaryFolder();
-  git(root, 'init', '-q');
-  writeFiles(root, files);
-  git(root, 'add', '-A');
-  git(root, 'commit', '-qm', 'first');
-  return root;
-}
 
 function recorderOf(root: string, top = root): { readonly recorder: TreeRecorder; readonly store: ContentStore; readonly shadow: ShadowIndex } {
   const place = findStateRoot(root);
@@ -41,7 +33,7 @@ const lines = ({ changes }: TreeDifference): readonly string[] => deriveOperatio
 
 describe('Recording what changes in a working tree', () => {
   it('tells what was created, changed, deleted, renamed and moved, with what it was before', async () => {
-    const root = repository({ 'a b.txt': 'one\n', 'gone.txt': 'gone\n', 'old.ts': 'export {};\n', 'src/far.ts': 'far\n', 'same.txt': 'same\n' });
+    const root = committedRepository({ 'a b.txt': 'one\n', 'gone.txt': 'gone\n', 'old.ts': 'export {};\n', 'src/far.ts': 'far\n', 'same.txt': 'same\n' });
     const found = await recorded(root, () => {
       writeFileSync(join(root, 'a b.txt'), 'one\ntwo\n');
       rmSync(join(root, 'gone.txt'));
@@ -58,7 +50,7 @@ describe('Recording what changes in a working tree', () => {
   });
 
   it('keeps every byte: binary, line ends, links as links, the right to execute; also where attributes say otherwise', async () => {
-    const root = repository({ '.gitattributes': '* text=auto eol=lf filter=evil ident\n*.bin -text\n', 'dos.txt': 'a\r\nb\r\n$Id$\r\n', 'run.sh': '#!/bin/sh\n' });
+    const root = committedRepository({ '.gitattributes': '* text=auto eol=lf filter=evil ident\n*.bin -text\n', 'dos.txt': 'a\r\nb\r\n$Id$\r\n', 'run.sh': '#!/bin/sh\n' });
     git(root, 'config', 'filter.evil.clean', `touch ${join(root, 'PWNED')}; cat`);
     const found = await recorded(root, () => {
       writeFileSync(join(root, 'dos.txt'), 'a\r\nc\r\n');
@@ -75,7 +67,7 @@ describe('Recording what changes in a working tree', () => {
   });
 
   it('changes nothing of the repository: not its index, not its objects', async () => {
-    const root = repository({ 'a.txt': 'one\n' });
+    const root = committedRepository({ 'a.txt': 'one\n' });
     writeFiles(root, { 'staged.txt': 's\n', 'loose.txt': 'l\n' });
     git(root, 'add', 'staged.txt');
     const look = (): string => git(root, 'status', '--porcelain') + git(root, 'count-objects', '-v');
@@ -85,7 +77,7 @@ describe('Recording what changes in a working tree', () => {
   });
 
   it('leaves out what git ignores, the state itself and other repositories, and says what is too large', async () => {
-    const root = repository({ '.gitignore': 'ignored/\n', '.git/info/exclude': 'mine.txt\n' });
+    const root = committedRepository({ '.gitignore': 'ignored/\n', '.git/info/exclude': 'mine.txt\n' });
     const found = await recorded(root, () => {
       writeFiles(root, { 'ignored/a': '', 'mine.txt': '', '.workflow/x.json': '{}', '.ai/project/sessions/claude-progress.txt': '', 'other/.git/HEAD': 'ref: refs/heads/main\n', 'huge.bin': '' });
       git(join(root, 'other'), 'init', '-q');
@@ -97,7 +89,7 @@ describe('Recording what changes in a working tree', () => {
   });
 
   it('leaves the state alone also where it is committed, and says what has an odd name', async () => {
-    const root = repository({ '.workflow/x.json': '{}', '.workflow/y.json': '{}', 'a.txt': 'a\n' });
+    const root = committedRepository({ '.workflow/x.json': '{}', '.workflow/y.json': '{}', 'a.txt': 'a\n' });
     const found = await recorded(root, () => {
       writeFileSync(join(root, '.workflow/x.json'), '{"a": 1}');
       rmSync(join(root, '.workflow/y.json'));
@@ -109,7 +101,7 @@ describe('Recording what changes in a working tree', () => {
   });
 
   it('does not take for new what was there before and ignored', async () => {
-    const root = repository({ '.gitignore': '*.log\n' });
+    const root = committedRepository({ '.gitignore': '*.log\n' });
     writeFiles(root, { 'precious.log': 'somebody\'s\n', 'moved.txt': 'm\n' });
     const found = await recorded(root, () => {
       writeFileSync(join(root, '.gitignore'), '');
@@ -121,7 +113,7 @@ describe('Recording what changes in a working tree', () => {
   });
 
   it('follows a file that becomes a folder, and a folder that becomes a file or a link', async () => {
-    const root = repository({ 'a': 'file\n', 'b/c.txt': 'c\n', 'd/e.txt': 'e\n' });
+    const root = committedRepository({ 'a': 'file\n', 'b/c.txt': 'c\n', 'd/e.txt': 'e\n' });
     const found = await recorded(root, () => {
       rmSync(join(root, 'a'));
       writeFiles(root, { 'a/inside.txt': 'i\n' });
@@ -141,7 +133,7 @@ describe('Recording what changes in a working tree', () => {
     mkdirSync(join(plain, '.workflow'));
     assert.deepEqual(lines(await recorded(plain, () => { writeFileSync(join(plain, 'a.txt'), 'two\n'); })), ['UPDATE a.txt: Changed, +1 −1 lines']);
 
-    const root = repository({ 'a.txt': 'one\n' });
+    const root = committedRepository({ 'a.txt': 'one\n' });
     const tree = join(root, '.worktrees', 'backend');
     git(root, 'worktree', 'add', '-q', tree, '-b', 'feature/x-backend');
     const { recorder } = recorderOf(root, tree);
@@ -154,7 +146,7 @@ describe('Recording what changes in a working tree', () => {
   });
 
   it('takes only what is asked for, or gives somebody else\'s beginning what was recorded already', async () => {
-    const root = repository({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
+    const root = committedRepository({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
     const { recorder } = recorderOf(root);
     const first = await recorder.snapshot();
     writeFileSync(join(root, 'a.txt'), 'A\n');
@@ -169,24 +161,24 @@ describe('Recording what changes in a working tree', () => {
 
   it('takes over what git knows of the tree only where that is every byte of it', async () => {
     const changed = async (root: string): Promise<readonly string[]> => lines(await recorded(root, () => { writeFileSync(join(root, 'a.txt'), 'two\n'); })).map((line) => line.split(':')[0] ?? '');
-    const plain = repository({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
+    const plain = committedRepository({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
     // Written in the same moment and as long as before: no time and no size shows it.
     writeFileSync(join(plain, 'b.txt'), 'B\n');
     assert.deepEqual(await changed(plain), ['UPDATE a.txt']);
-    const hidden = repository({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
+    const hidden = committedRepository({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
     git(hidden, 'update-index', '--assume-unchanged', 'a.txt');
     assert.deepEqual(await changed(hidden), ['UPDATE a.txt']);
-    const converted = repository({ 'a.txt': 'one\n' });
+    const converted = committedRepository({ 'a.txt': 'one\n' });
     git(converted, 'config', 'core.autocrlf', 'true');
     writeFileSync(join(converted, 'dos.txt'), 'a\r\n');
     git(converted, 'add', 'dos.txt');
     assert.deepEqual(await changed(converted), ['UPDATE a.txt']);
     const before = (await recorded(converted, () => { rmSync(join(converted, 'dos.txt')); })).changes[0]?.before?.hash ?? '';
     assert.equal(String(await recorderOf(converted).store.find(before)), 'a\r\n');
-    const split = repository({ 'a.txt': 'one\n' });
+    const split = committedRepository({ 'a.txt': 'one\n' });
     git(split, 'update-index', '--split-index');
     assert.deepEqual(await changed(split), ['UPDATE a.txt']);
-    const merging = repository({ 'a.txt': 'one\n' });
+    const merging = committedRepository({ 'a.txt': 'one\n' });
     git(merging, 'checkout', '-qb', 'other');
     writeFileSync(join(merging, 'b.txt'), 'x\n');
     git(merging, 'add', '-A');
