@@ -10,9 +10,9 @@ async function run([script, title]) {
   const ended = new Promise((done, fail) => child.once('error', fail).once('exit', done));
   const [said, complained, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   console.log(`${said}${complained}  ${code === 0 ? '✔' : '✖'} ${title} (npm run ${script})`);
-  return code === 0;
+  return code === 0 ? [] : [`✖ ${title} (npm run ${script})`];
 }
 
 const results = await Promise.all(Object.entries(scripts).map(run));
-const passed = results.filter(Boolean).length;
-process.send?.({ passed, failed: results.length - passed, skipped: 0 });
+const defects = results.flat();
+process.send?.({ passed: results.length - defects.length, failed: defects.length, skipped: 0, defects });

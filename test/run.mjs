@@ -1,6 +1,6 @@
 // node test/run.mjs [suite ...] [--grep text] [--in workspace,...] [--long] [--coverage] [--inspect port] [--timeout ms]
-// Runs suites one after the other, each in a process of its own with a time limit, and adds up. The last line is
-// "N passed, N failed" and the exit code 0 or 1.
+// Runs suites one after the other, each in a process of its own with a time limit, and adds up. What failed or needed a second try is
+// listed at the end; the last line is "N passed, N failed" and the exit code 0 or 1.
 import { existsSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -54,17 +54,28 @@ function environment({ grep, in: workspaces, timeout, long, inspect, coverage },
   };
 }
 
-/** Builds for the suites; gives the number of failures, after which what could be built is tested all the same. */
-async function prepare(names) {
+const sums = ['passed', 'failed', 'skipped'];
+const nothing = () => ({ passed: 0, failed: 0, skipped: 0, defects: [] });
+
+function add(total, part) {
+  for (const key of sums) total[key] += part[key];
+  total.defects.push(...part.defects);
+}
+
+function fail(total, why) {
+  console.error(`  ✖ ${why}`);
+  add(total, { ...nothing(), failed: 1, defects: [`✖ ${why}`] });
+}
+
+/** Builds for the suites; after a failure what could be built is tested all the same. */
+async function prepare(names, total) {
   const chosen = names.map(name => suites[name]);
   const steps = [
     // The packed extension first, since it takes the same dist/ as the one that other suites load.
     ...(chosen.some(({ packs }) => packs) ? [pack] : []),
     () => build({ ship: chosen.some(({ ships }) => ships), suites: ['harness', ...chosen.flatMap(({ builds }) => builds)] }),
   ];
-  let failed = 0;
-  for (const step of steps) await step().catch(error => { console.error(`  ✖ ${error.message}`); failed += 1; });
-  return failed;
+  for (const step of steps) await step().catch(error => { fail(total, error.message); });
 }
 
 /** Resolves to why a started suite did not end well by itself, or nothing. */
@@ -79,17 +90,16 @@ function ended(child, limit) {
 
 async function runSuite(name, options) {
   const { run, lanes, limit, longLimit } = suites[name];
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = nothing();
   const inspect = options.inspect && run[0].includes('node-suite') ? [`--inspect-brk=${options.inspect}`] : [];
   const beside = lanes && !options.inspect ? [String(lanes)] : [];
   const child = startGroup([...inspect, ...run, ...beside], environment(options, suites[name]));
-  child.on('message', part => { for (const key of Object.keys(counts)) counts[key] += part[key]; });
+  child.on('message', part => { add(counts, part); });
   try {
     const trouble = await ended(child, options.inspect ? 60 : options.long && longLimit || limit)
       ?? (counts.passed + counts.failed === 0 ? 'no test ran' : undefined);
-    if (trouble === undefined) return counts;
-    console.error(`  ✖ ${name}: ${trouble}`);
-    return { ...counts, failed: counts.failed + 1 };
+    if (trouble !== undefined) fail(counts, trouble);
+    return counts;
   } finally {
     endGroup(child);
   }
@@ -97,22 +107,23 @@ async function runSuite(name, options) {
 
 async function main() {
   const { options, names } = parse();
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = nothing();
   try {
     if (options.coverage) rmSync('coverage', { recursive: true, force: true });
-    total.failed += await prepare(names);
+    await prepare(names, total);
     for (const name of names) {
       console.log(`\n━━ ${name}`);
       const started = Date.now();
       const counts = await runSuite(name, options);
       console.log(`━━ ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${((Date.now() - started) / 1000).toFixed(0)} s`);
-      for (const key of Object.keys(total)) total[key] += counts[key];
+      add(total, { ...counts, defects: counts.defects.map(defect => `${name}: ${defect}`) });
     }
     if (options.coverage && existsSync('coverage/tmp')) reportCoverage();
   } catch (error) {
     console.error(error);
-    total.failed += 1;
+    fail(total, error.message);
   }
+  for (const defect of total.defects) console.log(`  ${defect}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }

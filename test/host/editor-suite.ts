@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openDesktop } from './desktop.js';
 import type { Editor, EditorOptions, Group } from './editor.js';
-import { endSoon, endWithParent, report, type Counts } from './report.js';
+import { endSoon, endWithParent, notRun, report, type Counts } from './report.js';
 import { openWeb } from './web.js';
 import { workspaces } from './workspaces.js';
 
@@ -79,8 +79,7 @@ async function runGroup(name: string, editor: Editor, listener: Listener): Promi
     await Promise.race([editor.run(prepared(name)), listener.lost()]).catch((error: unknown) => { console.error(error); });
     if (listener.results > before) return;
   }
-  console.error(`The window on "${name}" ended without a result.`);
-  listener.add({ passed: 0, failed: 1, skipped: 0 });
+  listener.add(notRun(`the window on "${name}" ended without a result`));
 }
 
 async function main(which: string): Promise<void> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { relative } from 'node:path';
 import { format } from 'node:util';
 import { runMocha } from './mocha.js';
-import { endSoon, endWithParent, type Counts } from './report.js';
+import { endSoon, endWithParent, notRun, type Counts } from './report.js';
 
 /** What a lane answers for a file: the lines are printed as one block. */
 interface FileResult { readonly counts: Counts; readonly lines: readonly string[] }
@@ -14,7 +14,7 @@ async function runFile(file: string): Promise<FileResult> {
   try {
     return { counts: await runMocha([file], line => { lines.push(line); }), lines };
   } catch (error) {
-    return { counts: { passed: 0, failed: 1, skipped: 0 }, lines: [...lines, `  ✖ ${file}: ${format(error)}`] };
+    return { counts: notRun(`${relative(process.cwd(), file)} could not be run`), lines: [...lines, `  ✖ ${file}: ${format(error)}`] };
   }
 }
 
@@ -32,14 +32,14 @@ export function beLane(): void {
   });
 }
 
-async function driveLane(next: () => string | undefined, tell: (file: string, result: FileResult) => void): Promise<void> {
+async function driveLane(next: () => string | undefined, tell: (result: FileResult) => void): Promise<void> {
   const lane = fork(process.argv[1] ?? '', ['lane']);
   const ended = once(lane, 'exit') as Promise<[number | null, string | null]>;
   for (let file = next(); file !== undefined; file = next()) {
     lane.send(file);
     const [answer] = await Promise.race([once(lane, 'message') as Promise<[FileResult]>, ended]);
     if (answer === null || typeof answer === 'number') throw new Error(`The process that ran ${file} ended before its time (${(await ended).join(' ')}).`);
-    tell(file, answer);
+    tell(answer);
   }
   lane.send(noMore);
   const [code] = await ended;
@@ -49,11 +49,8 @@ async function driveLane(next: () => string | undefined, tell: (file: string, re
 /** Runs test files in so many processes at a time; `tell` gets the counts of each file when its block is printed. */
 export async function runInLanes(files: readonly string[], lanes: number, tell: (counts: Counts) => void): Promise<void> {
   const waiting = files.values();
-  const failed: string[] = [];
-  await Promise.all(Array.from({ length: lanes }, () => driveLane(() => waiting.next().value, (file, { counts, lines }) => {
+  await Promise.all(Array.from({ length: lanes }, () => driveLane(() => waiting.next().value, ({ counts, lines }) => {
     if (counts.passed + counts.failed + counts.skipped > 0) console.log(lines.join('\n'));
-    if (counts.failed > 0) failed.push(file);
     tell(counts);
   })));
-  for (const file of failed) console.log(`  ✖ see above: ${relative(process.cwd(), file)}`);
 }

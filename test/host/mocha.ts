@@ -25,7 +25,7 @@ export function testFiles(folder: string): string[] {
 /**
  * Runs test files and prints as it goes; resolves to the counts and throws when a file cannot be loaded.
  * TEST_GREP, TEST_TIMEOUT (milliseconds) and CI are honoured. CI forbids `.only`, and gives a test a second try, because a machine that
- * is shared stalls; it is printed as the defect that it is.
+ * is shared stalls; it is a defect all the same.
  */
 export async function runMocha(files: readonly string[], print: (line: string) => void): Promise<Counts> {
   const { env } = process;
@@ -38,10 +38,15 @@ export async function runMocha(files: readonly string[], print: (line: string) =
   if (env['TEST_GREP'] !== undefined) mocha.grep(env['TEST_GREP']);
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
+  const defects: string[] = [];
   const counts = await new Promise<Counts>(done => {
-    const runner = mocha.run(failed => { done({ passed: runner.stats?.passes ?? 0, failed, skipped: runner.stats?.pending ?? 0 }); });
-    runner.on('retry', (test: Mocha.Test, error: Error) => { print(`    ! needed a second try, which is a defect: ${test.fullTitle()} (${error.message.split('\n')[0] ?? ''})`); });
-    runner.on('fail', (_test, error: Error) => { if (error.stack !== undefined) error.stack = mapped(error.stack); });
+    const runner = mocha.run(failed => { done({ passed: runner.stats?.passes ?? 0, failed, skipped: runner.stats?.pending ?? 0, defects }); });
+    const note = (sign: string, test: Mocha.Runnable, { message }: Error): void => { defects.push(`${sign} ${test.fullTitle()} (${message.split('\n', 1).join()})`); };
+    runner.on('retry', (test: Mocha.Test, error: Error) => { note('! needed a second try:', test, error); });
+    runner.on('fail', (test: Mocha.Runnable, error: Error) => {
+      note('✖', test, error);
+      if (error.stack !== undefined) error.stack = mapped(error.stack);
+    });
   });
   mocha.dispose(); // else it goes on listening to this process
   return counts;

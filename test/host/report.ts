@@ -1,5 +1,8 @@
-/** What a part of a suite came to. */
-export interface Counts { readonly passed: number; readonly failed: number; readonly skipped: number }
+/** What a part of a suite came to; `defects` says in words which tests failed, and which needed a second try. */
+export interface Counts { readonly passed: number; readonly failed: number; readonly skipped: number; readonly defects: readonly string[] }
+
+/** The counts of a part that could not be run for a reason. */
+export const notRun = (why: string): Counts => ({ passed: 0, failed: 1, skipped: 0, defects: [`✖ ${why}`] });
 
 /** Tells test/run.mjs, which started this process and adds up. */
 export function report(counts: Counts): void {
