@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { Pool } from '../../base/pool.js';
+import { isWorkflowError } from '../../base/workflow-error.js';
 import { isOwnState, isSafePath } from '../../core/versions/safe-path.js';
 import type { TreeChange, TreeFile } from '../../core/versions/tree-change.js';
 import type { FileMode } from '../../core/versions/version.js';
@@ -39,7 +40,36 @@ export class TreeRecorder {
 
   /** The tree as it is now. Ignored files, other repositories, large files and what is no file are left out. */
   async snapshot(): Promise<TreeSnapshot> {
-    return this.#update();
+    try {
+      return await this.#update();
+    } catch (error) {
+      if (!isOfGit(error)) throw error;
+      await this.shadow.renew();
+      return this.#update();
+    }
+  }
+
+  /**
+   * Does what needs a tree that was seen before. `null`: part of that tree is gone. What the repository had already is not kept a second
+   * time, so `git gc` may have thrown it away after a rebase.
+   */
+  async from<Value>(tree: string, work: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOfGit(error) || await this.#isWhole(tree)) throw error;
+      return null;
+    }
+  }
+
+  async #isWhole(tree: string): Promise<boolean> {
+    try {
+      await this.shadow.run(['ls-tree', '-r', '-t', '-z', '--name-only', tree]);
+      return true;
+    } catch (error) {
+      if (isOfGit(error)) return false;
+      throw error;
+    }
   }
 
   /** The tree that results when only these paths are taken from the working tree, all others from the tree before. */
@@ -129,8 +159,9 @@ export class TreeRecorder {
     return { wanted, leftOut };
   }
 
+  /** A content that is gone is missed when it is needed, not before. */
   async #writeTree(index?: string): Promise<string> {
-    const { stdout } = await this.shadow.run(['write-tree'], index === undefined ? {} : { index });
+    const { stdout } = await this.shadow.run(['write-tree', '--missing-ok'], index === undefined ? {} : { index });
     return stdout.trim();
   }
 
@@ -217,6 +248,11 @@ export class TreeRecorder {
     const time = this.#look(path)?.mtimeMs ?? now;
     return Math.min(now, Math.max(since, time));
   }
+}
+
+/** git could not do it; not: nobody could run git. */
+function isOfGit(error: unknown): boolean {
+  return isWorkflowError(error) && error.code === 'io';
 }
 
 type UndatedChange = Omit<TreeChange, 'performedAt'>;
