@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { Pool } from '../../base/pool.js';
 import { isWorkflowError } from '../../base/workflow-error.js';
@@ -7,10 +7,9 @@ import type { TreeChange, TreeFile } from '../../core/versions/tree-change.js';
 import type { FileMode } from '../../core/versions/version.js';
 import { contentHash, type ContentStore } from './content-store.js';
 import { describeChange } from './describe-change.js';
+import { reasonAgainstRecording } from './recordable-file.js';
 import type { ShadowEntry, ShadowIndex } from './shadow-index.js';
 
-/** Larger files are not recorded; bytes. */
-const largestContent = 16 * 1024 * 1024;
 /** More changes than these in one run are not recorded: a record has to stay readable. */
 const mostChanges = 4_000;
 /** Contents are fetched from git in portions of so many bytes. */
@@ -215,7 +214,7 @@ export class TreeRecorder {
     else if (isOwnState(path)) return false;
     else if (!isSafePath(path)) leftOut.set(path, oddName);
     else {
-      const reason = unrecorded(join(this.shadow.top, path));
+      const reason = reasonAgainstRecording(join(this.shadow.top, path));
       if (reason !== null) leftOut.set(path, reason);
     }
     return !leftOut.has(path);
@@ -291,17 +290,4 @@ function reasonAgainst(path: string, { before, after }: Compared): string | null
 /** Whoever changes what is ignored makes files appear that were there all along. */
 function touchesIgnoreRules(compared: ReadonlyMap<string, Compared>): boolean {
   return [...compared.keys()].some((path) => path === '.gitignore' || path.endsWith('/.gitignore'));
-}
-
-/** Why a file is not recorded; `null`: it is, or it is gone. */
-function unrecorded(path: string): string | null {
-  try {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) return null;
-    if (stats.size > largestContent) return `larger than ${largestContent / 1024 / 1024} MiB`;
-    accessSync(path, constants.R_OK);
-    return null;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR') ? null : 'it cannot be read';
-  }
 }
