@@ -59,8 +59,9 @@ export interface UnreviewedFile {
 }
 
 /**
- * Files that a run changed and whose latest change in their working tree nobody has approved. Neither a review of the run nor an
- * approval of its version's implementation has said yes.
+ * Files that a run changed and whose latest change in their working tree nobody has approved: neither a review of the run, nor one of
+ * an attempt that followed it and went on with what it left, nor an approval of its version's implementation has said yes. Merging a
+ * working tree approves nothing; an approval counts wherever the file is.
  */
 export function unreviewedFiles({ versions }: Pick<Versions, 'versions'>): readonly UnreviewedFile[] {
   const latest = new Map<string, UnreviewedFile>();
@@ -69,8 +70,15 @@ export function unreviewedFiles({ versions }: Pick<Versions, 'versions'>): reado
     for (const path of changedPaths(run)) latest.set(`${worktree ?? ''}\n${path}`, { worktree, path, run });
   }
   const agreed = new Set(versions.filter(({ record }) => record.approvals.implementation.status === 'approved').map(({ name }) => name));
-  const isReviewed = ({ version, record }: RunState): boolean => agreed.has(version) || record.reviewSession?.decision === 'approved' || record.rollback !== undefined;
+  const approved = new Set(versions.flatMap(({ runs }) => runs.flatMap(approvedAttempts)));
+  const isReviewed = (run: RunState): boolean => agreed.has(run.version) || approved.has(run) || run.record.rollback !== undefined;
   return [...latest.values()].filter(({ run }) => !isReviewed(run));
+}
+
+/** The attempt at a task that a review approved, with those that led to it. */
+function approvedAttempts(run: RunState): readonly RunState[] {
+  const attempts = [...run.attempts, run];
+  return attempts.slice(0, attempts.findLastIndex(({ record }) => record.reviewSession?.decision === 'approved') + 1);
 }
 
 function changedPaths({ record }: RunState): readonly string[] {
