@@ -86,11 +86,12 @@ export class RunRecorder {
     if (recording?.run !== sessionId) return nothingRecorded;
     if (!existsSync(recording.top)) return { ...nothingRecorded, leftOut: ['what changed since it began: its working tree is gone'] };
     const base: TreeSnapshot = { tree: recording.tree, leftOut: new Map(Object.entries(recording.leftOut)) };
-    return this.#alone(recording.top, async (recorder) => {
+    const seen = await this.#alone(recording.top, (recorder) => recorder.from(base.tree, async () => {
       const next = paths === undefined ? await recorder.snapshot() : await recorder.snapshotOf(base.tree, paths);
       const { changes, leftOut } = await recorder.difference(base, next, { since: recording.since, now: clock.now() });
       return { changes, leftOut, recording, next };
-    });
+    }));
+    return seen ?? { ...nothingRecorded, leftOut: ['what changed since it began: git threw away how the working tree was then'] };
   }
 
   /** What was recorded now is what further changes of the run are compared with, beside what others did to its beginning meanwhile. */
@@ -99,8 +100,8 @@ export class RunRecorder {
     await this.#alone(recording.top, async (recorder) => {
       const now = await this.recordings.find(recording.version, recording.task);
       if (now?.run !== recording.run) return;
-      const tree = now.tree === recording.tree ? next.tree : await recorder.overlay(now.tree, await recorder.differing(recording.tree, next.tree));
-      await this.recordings.keep({ ...now, tree });
+      if (now.tree === recording.tree) await this.recordings.keep({ ...now, tree: next.tree });
+      else await this.#goOn(recorder, now, async () => recorder.overlay(now.tree, await recorder.differing(recording.tree, next.tree)));
     });
   }
 
@@ -114,7 +115,7 @@ export class RunRecorder {
     if (others.length === 0) return;
     await this.#alone(recording.top, async (recorder) => {
       const changed = await recorder.differing(recording.tree, next.tree);
-      for (const other of others) await this.recordings.keep({ ...other, tree: await recorder.overlay(other.tree, changed) });
+      for (const other of others) await this.#goOn(recorder, other, () => recorder.overlay(other.tree, changed));
     });
   }
 
@@ -123,7 +124,7 @@ export class RunRecorder {
     const open = (await this.recordings.all()).filter((each) => each.top === top);
     if (open.length === 0 || paths.length === 0) return;
     await this.#alone(top, async (recorder) => {
-      for (const each of open) await this.recordings.keep({ ...each, tree: (await recorder.snapshotOf(each.tree, paths)).tree });
+      for (const each of open) await this.#goOn(recorder, each, async () => (await recorder.snapshotOf(each.tree, paths)).tree);
     });
   }
 
@@ -145,6 +146,12 @@ export class RunRecorder {
     if (kept.size === 0) await rm(snapshots, { recursive: true, force: true });
     const names = existsSync(snapshots) ? await readdir(snapshots) : [];
     for (const name of names) if (!kept.has(name)) await rm(join(snapshots, name), { recursive: true, force: true });
+  }
+
+  /** A run goes on from another tree. One whose own tree is gone stays as it is, and says so when it ends. */
+  async #goOn(recorder: TreeRecorder, recording: Recording, make: () => Promise<string>): Promise<void> {
+    const tree = await recorder.from(recording.tree, make);
+    if (tree !== null) await this.recordings.keep({ ...recording, tree });
   }
 
   #alone<Value>(top: string, work: (recorder: TreeRecorder) => Promise<Value>): Promise<Value> {

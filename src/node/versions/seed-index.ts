@@ -4,6 +4,18 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Git } from '../../core/ports.js';
 import { workTreeOf } from '../git-directory.js';
+import { readRegularFile } from '../regular-file.js';
+import type { StateRoot } from '../state-root.js';
+
+/**
+ * Where the contents are that a repository has already. `null`: it has none that can be used by us, because git names them otherwise
+ * there (SHA-256), or because their path cannot be written down in a list of such places.
+ */
+export function sharedObjects({ commonDir }: Pick<StateRoot, 'commonDir'>): string | null {
+  if (commonDir === null || /[\n"#]/.test(commonDir)) return null;
+  const config = readRegularFile(join(commonDir, 'config'), undefined, { now: 0 });
+  return config.kind === 'text' && /^\s*objectformat\s*=\s*"?sha256/im.test(config.text) ? null : join(commonDir, 'objects');
+}
 
 /**
  * Begins an index of our own with what git knows of the working tree already, so that nothing has to be read that did not change

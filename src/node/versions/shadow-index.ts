@@ -9,7 +9,7 @@ import type { StateRoot } from '../state-root.js';
 import { confineVolatile } from '../writer/confine.js';
 import { StateLock } from '../writer/state-lock.js';
 import { diskSyscalls, type Syscalls } from '../writer/syscalls.js';
-import { seedIndex } from './seed-index.js';
+import { seedIndex, sharedObjects } from './seed-index.js';
 
 /** Where they are, among the volatile things. */
 export const snapshotsFolder = 'snapshots';
@@ -65,9 +65,19 @@ export class ShadowIndex {
     return this.#locked('lock', `looking at ${this.top}`, async () => {
       await this.#prepare();
       for (const name of ['index', 'partial-index', 'overlay-index']) await rm(join(this.directory, `${name}.lock`), { force: true });
-      if (!existsSync(this.#index)) await seedIndex(this.git, this.top, this.#index);
+      if (!existsSync(this.#index)) await this.#seed();
       return work();
     });
+  }
+
+  /** Begins the index again, with what git knows now: nothing in the old one can be relied on. Only in `alone`. */
+  async renew(): Promise<void> {
+    await rm(this.#index, { force: true });
+    await this.#seed();
+  }
+
+  async #seed(): Promise<void> {
+    if (sharedObjects(this.place) !== null) await seedIndex(this.git, this.top, this.#index);
   }
 
   async #locked<Value>(name: 'lock' | 'turn', doing: string, work: () => Promise<Value>): Promise<Value> {
@@ -119,13 +129,13 @@ export class ShadowIndex {
   /** Only while no other process runs git here: it would find half a directory. */
   async #prepare(): Promise<void> {
     if (this.#isReady) return;
-    const { commonDir } = this.place;
+    const shared = sharedObjects(this.place);
     await this.#confine();
     for (const name of ['objects/info', 'refs', 'info']) await mkdir(join(this.directory, name), { recursive: true });
     await writeFile(join(this.directory, 'HEAD'), 'ref: refs/heads/none\n');
     await writeFile(join(this.directory, 'config'), config());
     await writeFile(join(this.directory, 'info', 'attributes'), '* -text !eol !ident !filter !working-tree-encoding\n');
-    await writeFile(join(this.directory, 'objects', 'info', 'alternates'), commonDir === null || /[\n"#]/.test(commonDir) ? '' : `${join(commonDir, 'objects')}\n`);
+    await writeFile(join(this.directory, 'objects', 'info', 'alternates'), shared === null ? '' : `${shared}\n`);
     this.#isReady = true;
   }
 }

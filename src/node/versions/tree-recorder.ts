@@ -1,15 +1,15 @@
-import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { Pool } from '../../base/pool.js';
+import { isWorkflowError } from '../../base/workflow-error.js';
 import { isOwnState, isSafePath } from '../../core/versions/safe-path.js';
 import type { TreeChange, TreeFile } from '../../core/versions/tree-change.js';
 import type { FileMode } from '../../core/versions/version.js';
 import { contentHash, type ContentStore } from './content-store.js';
 import { describeChange } from './describe-change.js';
+import { reasonAgainstRecording } from './recordable-file.js';
 import type { ShadowEntry, ShadowIndex } from './shadow-index.js';
 
-/** Larger files are not recorded; bytes. */
-const largestContent = 16 * 1024 * 1024;
 /** More changes than these in one run are not recorded: a record has to stay readable. */
 const mostChanges = 4_000;
 /** Contents are fetched from git in portions of so many bytes. */
@@ -39,7 +39,36 @@ export class TreeRecorder {
 
   /** The tree as it is now. Ignored files, other repositories, large files and what is no file are left out. */
   async snapshot(): Promise<TreeSnapshot> {
-    return this.#update();
+    try {
+      return await this.#update();
+    } catch (error) {
+      if (!isOfGit(error)) throw error;
+      await this.shadow.renew();
+      return this.#update();
+    }
+  }
+
+  /**
+   * Does what needs a tree that was seen before. `null`: part of that tree is gone. What the repository had already is not kept a second
+   * time, so `git gc` may have thrown it away after a rebase.
+   */
+  async from<Value>(tree: string, work: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOfGit(error) || await this.#isWhole(tree)) throw error;
+      return null;
+    }
+  }
+
+  async #isWhole(tree: string): Promise<boolean> {
+    try {
+      await this.shadow.run(['ls-tree', '-r', '-t', '-z', '--name-only', tree]);
+      return true;
+    } catch (error) {
+      if (isOfGit(error)) return false;
+      throw error;
+    }
   }
 
   /** The tree that results when only these paths are taken from the working tree, all others from the tree before. */
@@ -129,8 +158,9 @@ export class TreeRecorder {
     return { wanted, leftOut };
   }
 
+  /** A content that is gone is missed when it is needed, not before. */
   async #writeTree(index?: string): Promise<string> {
-    const { stdout } = await this.shadow.run(['write-tree'], index === undefined ? {} : { index });
+    const { stdout } = await this.shadow.run(['write-tree', '--missing-ok'], index === undefined ? {} : { index });
     return stdout.trim();
   }
 
@@ -184,7 +214,7 @@ export class TreeRecorder {
     else if (isOwnState(path)) return false;
     else if (!isSafePath(path)) leftOut.set(path, oddName);
     else {
-      const reason = unrecorded(join(this.shadow.top, path));
+      const reason = reasonAgainstRecording(join(this.shadow.top, path));
       if (reason !== null) leftOut.set(path, reason);
     }
     return !leftOut.has(path);
@@ -217,6 +247,11 @@ export class TreeRecorder {
     const time = this.#look(path)?.mtimeMs ?? now;
     return Math.min(now, Math.max(since, time));
   }
+}
+
+/** git could not do it; not: nobody could run git. */
+function isOfGit(error: unknown): boolean {
+  return isWorkflowError(error) && error.code === 'io';
 }
 
 type UndatedChange = Omit<TreeChange, 'performedAt'>;
@@ -255,17 +290,4 @@ function reasonAgainst(path: string, { before, after }: Compared): string | null
 /** Whoever changes what is ignored makes files appear that were there all along. */
 function touchesIgnoreRules(compared: ReadonlyMap<string, Compared>): boolean {
   return [...compared.keys()].some((path) => path === '.gitignore' || path.endsWith('/.gitignore'));
-}
-
-/** Why a file is not recorded; `null`: it is, or it is gone. */
-function unrecorded(path: string): string | null {
-  try {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) return null;
-    if (stats.size > largestContent) return `larger than ${largestContent / 1024 / 1024} MiB`;
-    accessSync(path, constants.R_OK);
-    return null;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR') ? null : 'it cannot be read';
-  }
 }
