@@ -1,5 +1,5 @@
 import { asTaskId, type TaskId } from '../../src/core/layout/names.js';
-import type { Operation, Review, TaskRun, Version } from '../../src/core/versions/version.js';
+import type { Evidence, Operation, Review, TaskRun, Version } from '../../src/core/versions/version.js';
 import { asVersionName, versionDirectory, versionPath, type RunHome, type VersionName } from '../../src/core/versions/version-layout.js';
 import type { RunState, VersionState } from '../../src/core/versions/versions.js';
 
@@ -28,6 +28,14 @@ export function smallReview(more: Partial<Review> = {}): Review {
   return {
     sessionId: 'review', taskSessionId: 'run', workflowVersion: 'v001', reviewer: 'person:ann', startedAt: begun, completedAt: begun, decision: 'approved',
     checks: { fileExists: 'pass', manifestCompliance: 'pass', codeQuality: 'skip', lint: 'skip', build: 'skip', tests: 'skip' }, notes: '', issuesFound: [], suggestions: [], ...more,
+  };
+}
+
+/** A red proof of one test. */
+export function smallEvidence(more: Partial<Evidence> = {}): Evidence {
+  return {
+    kind: 'red_proof', recordedAt: begun, proved: true, reason: 'It is.', commit: 'a'.repeat(40), tree: null, head: 'b'.repeat(40),
+    tests: ['a.test.ts'], command: ['node', '--test', 'a.test.ts'], red: { exitCode: 1, output: 'not ok\n' }, green: { exitCode: 0, output: '' }, ...more,
   };
 }
 

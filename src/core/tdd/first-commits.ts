@@ -17,10 +17,13 @@ export interface FirstCommits {
 /** Numbers by path: those of a history, and of the commits since on top, so that going on costs as much as there is new. */
 export class FirstNumbers {
   readonly #base: FirstNumbers | null;
-  readonly #own = new Map<string, number>();
+  readonly #own: Map<string, number>;
 
-  constructor(base: FirstNumbers | null = null) {
-    this.#base = base;
+  /** On top of `below`. Never more than two layers, because each is looked into. */
+  constructor(below: FirstNumbers | null = null) {
+    const isOnTop = below !== null && below.#base !== null;
+    this.#base = isOnTop ? below.#base : below;
+    this.#own = new Map(isOnTop ? below.#own : []);
   }
 
   get(path: string): number | undefined {
@@ -49,20 +52,27 @@ export class FirstNumbers {
 export const noCommits: FirstCommits = { commits: [], first: new FirstNumbers(), newest: 0 };
 
 /**
- * What git is asked: `log` with these arguments and a range. A path never contains NUL, so its output cannot be misread. The newest commit
- * comes first: in this order git begins to print at once and reads every tree beside one that it has just read.
+ * What git is asked. A path never contains NUL, so its output cannot be misread. The newest commit comes first: in this order git begins
+ * to print at once and reads every tree beside one that it has just read.
  */
-export const firstCommitsLog: readonly string[] = [
-  'log', '--date-order', '--root', '--diff-merges=off', '-M', '--name-status', '--diff-filter=AR', '-z', '--no-relative', '--no-show-signature', '--format=tformat:%x01%m %ct %H', '--end-of-options',
-];
+const log: readonly string[] = ['log', '--date-order', '--root', '--diff-merges=off', '-M', '--name-status', '-z', '--no-relative', '--no-show-signature', '--format=tformat:%x01%m %ct %H'];
 
-/** A history that was read on, and the paths of which something new is known. */
+/** The call of git that tells all commits up to `head` that add or rename something. */
+export const wholeLog = (head: string): readonly string[] => [...log, '--diff-filter=AR', '--end-of-options', head, '--'];
+
+/** The call of git that tells all commits since `head`, so that HEAD is among them, and those before it that are taken back. */
+export const logSince = (head: string): readonly string[] => [...log, '--end-of-options', `${head}...HEAD`, '--'];
+
+/** A history that was read on. */
 export interface ReadHistory {
   readonly history: FirstCommits;
+  /** The paths of which something new is known. */
   readonly changed: readonly string[];
+  /** Id of the newest commit in the answer on the side of HEAD; `null`: there is none. */
+  readonly head: string | null;
 }
 
-/** A commit that adds or renames something; its entries are those from `begin` on, up to the next commit's. */
+/** A commit; its entries are those from `begin` on, up to the next commit's. */
 interface LogCommit {
   readonly id: string;
   /** `<`: it is known, and not part of the history any more. */
@@ -79,7 +89,7 @@ interface LogEntry {
 }
 
 /**
- * Reads the answer, in pieces as git prints it, on top of what is known of the commits before; a range `<known>...HEAD` gives the new ones.
+ * Reads the answer to `wholeLog` or `logSince`, in pieces as git prints it, on top of what is known of the commits before.
  * A source that becomes a test was none before: only a test's own past counts for it, and a source's for a source.
  */
 export class FirstCommitsReader {
@@ -89,7 +99,7 @@ export class FirstCommitsReader {
   /** What a piece ended with: the beginning of a field. */
   #rest = '';
   /** What the next fields are: paths that follow a status, or (empty) what begins an entry or a commit. */
-  #status: '' | 'A' | 'R' = '';
+  #status = '';
   #from: string | null = null;
 
   /** Throws when it is not what git prints. */
@@ -109,17 +119,23 @@ export class FirstCommitsReader {
    */
   finish(known: FirstCommits): ReadHistory | null {
     if (this.#rest !== '' || this.#status !== '') throw new Error(`git printed an entry without its end: ${JSON.stringify(this.#rest.slice(0, 100))}`);
-    if (this.#commits.some(({ side, time }) => side === '<' || time < known.newest)) return null;
+    const head = this.#head();
     const commits = [...known.commits];
     const first = new FirstNumbers(known === noCommits ? null : known.first);
     let [{ newest }, end] = [known, this.#entries.length];
-    for (const { id, time, begin } of this.#commits.reverse()) {
+    for (const { id, side, time, begin } of this.#commits.reverse()) {
+      if (begin === end) continue; // It adds and renames nothing.
+      if (side === '<' || time < known.newest) return null;
       for (let at = begin; at < end; at++) this.#follow(first, this.#entries[at], commits.length);
       commits.push(id);
       newest = Math.max(newest, time);
       end = begin;
     }
-    return { history: { commits, first, newest }, changed: this.#entries.map(({ path }) => path) };
+    return { history: { commits, first, newest }, changed: this.#entries.map(({ path }) => path), head };
+  }
+
+  #head(): string | null {
+    return this.#commits.find(({ side }) => side === '>')?.id ?? null;
   }
 
   #follow(first: FirstNumbers, entry: LogEntry | undefined, commit: number): void {
@@ -137,7 +153,7 @@ export class FirstCommitsReader {
     if (this.#status === '') this.#begin(field);
     else if (this.#status === 'R' && this.#from === null) this.#from = field;
     else {
-      this.#entries.push({ path: field, from: this.#from });
+      if (this.#status === 'A' || this.#status === 'R') this.#entries.push({ path: field, from: this.#from });
       [this.#status, this.#from] = ['', null];
     }
   }
@@ -146,10 +162,13 @@ export class FirstCommitsReader {
   #begin(field: string): void {
     const sign = field.charAt(field.startsWith('\n') ? 1 : 0);
     if (sign === '\u0001') this.#commits.push(commitIn(field, this.#entries.length));
-    else if (sign === 'A' || sign === 'R') this.#status = sign;
+    else if (statuses.has(sign)) this.#status = sign;
     else throw new Error(`git printed an entry that cannot be read: ${JSON.stringify(field.slice(0, 100))}`);
   }
 }
+
+/** Added and renamed count; deleted, modified, of another type do not. */
+const statuses: ReadonlySet<string> = new Set(['A', 'R', 'D', 'M', 'T']);
 
 function commitIn(field: string, begin: number): LogCommit {
   const end = field.indexOf(' ', 3);

@@ -37,7 +37,7 @@ export class OrderReport {
 
   /** Which files there are now, all of them, in the order of before: can be told before the history is known. */
   follow(files: readonly string[]): void {
-    const { gone, come } = differenceOf(this.#files, files);
+    const { gone, come } = this.#differenceTo(files);
     for (const path of gone) {
       this.#index.remove(path);
       this.#orders.delete(path);
@@ -46,15 +46,17 @@ export class OrderReport {
     this.#files = files;
     this.#moved.push(...gone, ...come);
   }
-}
-
-/** Which paths are in one list only. What both begin and end with is mostly everything, and soon passed over. */
-function differenceOf(before: readonly string[], now: readonly string[]): { readonly gone: readonly string[]; readonly come: readonly string[] } {
-  const shorter = Math.min(before.length, now.length);
-  let [begin, end] = [0, 0];
-  while (begin < shorter && before[begin] === now[begin]) begin += 1;
-  while (end < shorter - begin && before.at(-1 - end) === now.at(-1 - end)) end += 1;
-  const was = new Set(before.slice(begin, before.length - end));
-  const is = new Set(now.slice(begin, now.length - end));
-  return { gone: [...was].filter((path) => !is.has(path)), come: [...is].filter((path) => !was.has(path)) };
+  /** What both lists begin and end with is mostly everything, and soon passed over. */
+  #differenceTo(now: readonly string[]): { readonly gone: readonly string[]; readonly come: readonly string[] } {
+    const before = this.#files;
+    const shorter = Math.min(before.length, now.length);
+    let [begin, end] = [0, 0];
+    while (begin < shorter && before[begin] === now[begin]) begin += 1;
+    while (end < shorter - begin && before.at(-1 - end) === now.at(-1 - end)) end += 1;
+    const [were, are] = [before.slice(begin, before.length - end), now.slice(begin, now.length - end)];
+    const come = are.filter((path) => !this.#index.files.has(path));
+    if (are.length - come.length === were.length) return { gone: [], come };
+    const still = new Set(are);
+    return { gone: were.filter((path) => !still.has(path)), come };
+  }
 }

@@ -18,11 +18,25 @@ export interface PlacedOperation {
 /** The operations that a target comes to, in the order in which they were done; `null`: there is no such run or operation. */
 export function chosenOperations({ runs, rollbacks }: Pick<VersionState, 'runs' | 'rollbacks'>, { run, operation }: RollbackTarget): readonly PlacedOperation[] | null {
   const all = [...runs.flatMap((each) => [...each.attempts, each]), ...rollbacks];
-  const wanted = run === null ? all : [...runs, ...rollbacks].filter(({ task }) => task === run);
+  const named = [...runs, ...rollbacks].filter(({ task }) => task === run);
+  const wanted = run === null ? all : operation === null ? named.flatMap((each) => [each, ...undoingsOf(each, rollbacks)]) : named;
   const placed = wanted.flatMap((each) => each.record.operations.map((one) => ({ run: each, operation: one })));
   const chosen = operation === null ? placed : placed.filter(({ operation: { id } }) => id === operation);
   if ((run !== null && wanted.length === 0) || (operation !== null && chosen.length === 0)) return null;
   return ordered(chosen, new Set(rollbacks));
+}
+
+/**
+ * What undid a run or a part of it, and what undid that, in the order in which it was done: so much of the run is undone already. Of
+ * attempts only the latest is meant; what was undone before it began was done by another.
+ */
+function undoingsOf(run: RunState, rollbacks: readonly RunState[]): readonly RunState[] {
+  const undone = new Set<string>([run.task, ...run.record.operations.map(({ id }) => id)]);
+  return rollbacks.filter(({ task, record: { startedAt, rollback } }) => {
+    const isAbout = rollback !== undefined && undone.has(rollback.of) && (run.attempts.length === 0 || startedAt > run.record.startedAt);
+    if (isAbout) undone.add(task);
+    return isAbout;
+  });
 }
 
 /** By the time at which they were recorded; in one second runs come before what rolled them back, and sequences count. */

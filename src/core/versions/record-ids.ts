@@ -37,6 +37,11 @@ export function operationId(sequence: number, now: number): string {
   return `op_${compactTime(now)}_${String(sequence).padStart(3, '0')}`;
 }
 
+/** Is it the id of an operation, and not the name of a task? */
+export function isOperationId(id: string): boolean {
+  return /^op_\d{8}_\d{6}_\d{3,9}$/.test(id);
+}
+
 /** The task that a task run's id names; `null` when it is none. */
 export function taskOfRunId(sessionId: string): string | null {
   return /^tasksession_(.+)_\d{8}_\d{6}$/.exec(sessionId)?.[1] ?? null;

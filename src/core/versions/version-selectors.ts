@@ -1,5 +1,7 @@
+import { success } from '../../base/result.js';
 import type { Finding } from '../findings/finding.js';
-import { isOpenReview } from './plan-review.js';
+import { isOpenReview, type PlacedRun } from './plan-review.js';
+import { refused, type Found } from './record-plan.js';
 import { approvalKinds, type ApprovalKind, type Operation } from './version.js';
 import { isOpenRun } from './version-status.js';
 import type { RunState, Versions, VersionState } from './versions.js';
@@ -63,8 +65,9 @@ export interface UnreviewedFile {
 }
 
 /**
- * Files that a run changed and whose latest change in their working tree nobody has approved. Neither a review of the run nor an
- * approval of its version's implementation has said yes.
+ * Files that a run changed and whose latest change in their working tree nobody has approved: neither a review of the run, nor one of
+ * an attempt that followed it and went on with what it left, nor an approval of its version's implementation has said yes. Merging a
+ * working tree approves nothing; an approval counts wherever the file is.
  */
 export function unreviewedFiles({ versions }: Pick<Versions, 'versions'>): readonly UnreviewedFile[] {
   const latest = new Map<string, UnreviewedFile>();
@@ -73,8 +76,15 @@ export function unreviewedFiles({ versions }: Pick<Versions, 'versions'>): reado
     for (const path of changedPaths(run)) latest.set(`${worktree ?? ''}\n${path}`, { worktree, path, run });
   }
   const agreed = new Set(versions.filter(({ record }) => record.approvals.implementation.status === 'approved').map(({ name }) => name));
-  const isReviewed = ({ version, record }: RunState): boolean => agreed.has(version) || record.reviewSession?.decision === 'approved' || record.rollback !== undefined;
+  const approved = new Set(versions.flatMap(({ runs }) => runs.flatMap(approvedAttempts)));
+  const isReviewed = (run: RunState): boolean => agreed.has(run.version) || approved.has(run) || run.record.rollback !== undefined;
   return [...latest.values()].filter(({ run }) => !isReviewed(run));
+}
+
+/** The attempt at a task that a review approved, with those that led to it. */
+function approvedAttempts(run: RunState): readonly RunState[] {
+  const attempts = [...run.attempts, run];
+  return attempts.slice(0, attempts.findLastIndex(({ record }) => record.reviewSession?.decision === 'approved') + 1);
 }
 
 function changedPaths({ record }: RunState): readonly string[] {
@@ -82,8 +92,32 @@ function changedPaths({ record }: RunState): readonly string[] {
 }
 
 /** The run of a task that is meant when nobody says more: of the named version, else the latest that is open, else the latest. */
-export function runOfTask({ versions }: Pick<Versions, 'versions'>, task: string, named?: string): { readonly version: VersionState; readonly run: RunState } | null {
-  const found = versions.filter(({ name }) => named === undefined || name === named)
+export function runOfTask(versions: Pick<Versions, 'versions'>, task: string, named?: string): PlacedRun | null {
+  const found = runsOfTask(versions, task, named);
+  return found.findLast(isOpen) ?? found.at(-1) ?? null;
+}
+
+/**
+ * The run of a task that is to be changed. Ids of tasks repeat from session to session, so where several versions have an open one,
+ * nobody guesses which is meant: refused, with the versions to choose from.
+ */
+export function runToChange(versions: Pick<Versions, 'versions'>, task: string, named?: string): Found<PlacedRun> {
+  const found = runsOfTask(versions, task, named);
+  const open = found.filter(isOpen);
+  if (open.length > 1) return refused('run/which', `${task} has an open run in ${open.map(sayVersion).join(' and in ')}; say which one, with: --in ${open.at(-1)?.version.name ?? ''}`);
+  const meant = open[0] ?? found.at(-1);
+  return meant === undefined ? refused('run/unknown', `There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: workflow run start ${task}`) : success(meant);
+}
+
+function runsOfTask({ versions }: Pick<Versions, 'versions'>, task: string, named: string | undefined): readonly PlacedRun[] {
+  return versions.filter(({ name }) => named === undefined || name === named)
     .flatMap((version) => version.runs.filter((run) => run.task === task).map((run) => ({ version, run })));
-  return found.findLast(({ run }) => isOpenRun(run.record.status)) ?? found.at(-1) ?? null;
+}
+
+function isOpen({ run }: PlacedRun): boolean {
+  return isOpenRun(run.record.status);
+}
+
+function sayVersion({ version: { name, record }, run }: PlacedRun): string {
+  return `${name} (${record.feature}, ${run.record.status})`;
 }

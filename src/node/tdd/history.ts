@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { CancelSignal, Git, GitOutcome } from '../../core/ports.js';
-import { FirstCommitsReader, firstCommitsLog, noCommits, parseHistory, renderHistory, type FirstCommits, type KeptHistory, type ReadHistory } from '../../core/tdd/first-commits.js';
+import { FirstCommitsReader, logSince, noCommits, parseHistory, renderHistory, wholeLog, type FirstCommits, type KeptHistory, type ReadHistory } from '../../core/tdd/first-commits.js';
 import { sha256 } from '../sha256.js';
 import type { StateRoot } from '../state-root.js';
 import { readVolatile, writeVolatile, type VolatileFile } from '../volatile-file.js';
@@ -25,15 +25,16 @@ const fewCommits = 64;
 const largestLog = 512 * 1024 * 1024;
 
 /**
- * Reads the first commit of every path, up to HEAD: what was kept, and the commits since; all of it where there is nothing to go on
- * from. What is kept is among the volatile things, for each working tree, and only a cache.
+ * Reads the first commit of every path, up to HEAD: what was answered last, and the commits since; else what was kept, and the commits
+ * since; else all of it. What is kept is among the volatile things, for each working tree, and only a cache.
  */
 export class HistoryReader {
   readonly #ports: HistoryPorts;
   readonly #file: VolatileFile;
   #kept: KeptHistory | null = null;
-  /** Paths that the commits after what is kept concerned in the last answer; `null`: there was none, or more has changed. */
-  #recent: readonly string[] | null = null;
+  #answered: KeptHistory | null = null;
+  /** Paths that the commits after what is kept concerned, as answered last. */
+  #recent: readonly string[] = [];
 
   constructor(ports: HistoryPorts) {
     this.#ports = ports;
@@ -42,51 +43,64 @@ export class HistoryReader {
 
   async read(): Promise<HistoryOutcome> {
     if (isShallow(this.#ports.place)) return { kind: 'shallow' };
-    const before = this.#recent;
-    this.#kept ??= parseHistory(readVolatile(this.#ports.place, this.#file) ?? '');
-    const continued = this.#kept === null ? null : await this.#continue(this.#kept);
-    const { history, changed } = continued ?? await this.#readWhole();
-    this.#recent = changed;
-    // What a commit said that is taken back is to be asked again, too.
-    return { kind: 'history', history, changed: before === null || continued === null ? null : [...before, ...changed] };
+    const changed = await this.#continue() ?? await this.#readKept() ?? await this.#readWhole();
+    return { kind: 'history', history: this.#answered?.history ?? noCommits, ...changed };
   }
 
-  /** Every time from what is kept: so few commits are soon read. */
-  async #continue(kept: KeptHistory): Promise<ReadHistory | null> {
-    const upTo = async (head: string): Promise<ReadHistory | null> => {
-      const { code, reader } = await this.#log(`${kept.head}...${head}`);
-      return code === 0 ? reader.finish(kept.history) : null;
-    };
-    const now = await upTo('HEAD');
-    const isMuch = now !== null && now.history.commits.length - kept.history.commits.length > fewCommits;
-    return isMuch ? this.#readAndKeep(upTo) : now;
-  }
-
-  async #readWhole(): Promise<ReadHistory> {
-    const read = await this.#readAndKeep(async (head) => {
-      const { code, reader, stderr } = await this.#log(head);
-      if (code !== 0) throw new WorkflowError('io', `git log failed in ${this.#ports.top}: ${stderr.trim()}`);
-      return reader.finish(noCommits);
-    });
-    return read ?? { history: noCommits, changed: [] }; // Nothing is committed yet.
-  }
-
-  async #readAndKeep(readTo: (head: string) => Promise<ReadHistory | null>): Promise<ReadHistory | null> {
-    const { code, stdout } = await this.#ports.git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], optionsOf(this.#ports));
-    const read = code === 0 ? await readTo(stdout.trim()) : null;
+  async #continue(): Promise<Changed | null> {
+    const read = this.#answered === null ? null : await this.#readSince(this.#answered);
     if (read === null) return null;
-    this.#kept = { head: stdout.trim(), history: { ...read.history, first: read.history.first.whole() } };
-    await writeVolatile(this.#ports.place, this.#file, renderHistory(this.#kept));
+    this.#recent = [...this.#recent, ...read.changed];
+    return { changed: read.changed };
+  }
+
+  async #readKept(): Promise<Changed | null> {
+    this.#kept ??= parseHistory(readVolatile(this.#ports.place, this.#file) ?? '');
+    const before = this.#answered === null ? null : this.#recent;
+    const read = this.#kept === null ? null : await this.#readSince(this.#kept);
+    if (read === null) return null;
+    this.#recent = read.changed;
+    // What a commit said that is taken back is to be asked again, too.
+    return { changed: before === null ? null : [...before, ...read.changed] };
+  }
+
+  /** Is kept when there is so much new that reading it again costs more than keeping it. */
+  async #readSince(known: KeptHistory): Promise<ReadHistory | null> {
+    const { code, reader } = await this.#log(logSince(known.head));
+    const read = code === 0 ? reader.finish(known.history) : null;
+    if (read === null) return null;
+    this.#answered = { head: read.head ?? known.head, history: read.history };
+    if (read.history.commits.length - (this.#kept?.history.commits.length ?? 0) > fewCommits) await this.#keep(this.#answered);
     return read;
   }
 
+  async #readWhole(): Promise<Changed> {
+    const { code, stdout } = await this.#ports.git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], optionsOf(this.#ports));
+    [this.#answered, this.#kept, this.#recent] = [null, null, []];
+    if (code !== 0) return { changed: null }; // Nothing is committed yet.
+    const head = stdout.trim();
+    const { reader, ...outcome } = await this.#log(wholeLog(head));
+    if (outcome.code !== 0) throw new WorkflowError('io', `git log failed in ${this.#ports.top}: ${outcome.stderr.trim()}`);
+    this.#answered = { head, history: reader.finish(noCommits)?.history ?? noCommits };
+    await this.#keep(this.#answered);
+    return { changed: null };
+  }
+
+  async #keep({ head, history }: KeptHistory): Promise<void> {
+    this.#kept = { head, history: { ...history, first: history.first.whole() } };
+    [this.#answered, this.#recent] = [this.#kept, []];
+    await writeVolatile(this.#ports.place, this.#file, renderHistory(this.#kept));
+  }
+
   /** Is read while git writes it. */
-  async #log(range: string): Promise<GitOutcome & { readonly reader: FirstCommitsReader }> {
+  async #log(args: readonly string[]): Promise<GitOutcome & { readonly reader: FirstCommitsReader }> {
     const reader = new FirstCommitsReader();
-    const outcome = await this.#ports.git.run([...firstCommitsLog, range, '--'], { ...optionsOf(this.#ports), maxBytes: largestLog, onText: (piece) => { reader.push(piece); } });
+    const outcome = await this.#ports.git.run(args, { ...optionsOf(this.#ports), maxBytes: largestLog, onText: (piece) => { reader.push(piece); } });
     return { ...outcome, reader };
   }
 }
+
+type Changed = Pick<Extract<HistoryOutcome, { readonly kind: 'history' }>, 'changed'>;
 
 /** git writes this file where it cut the history off. */
 function isShallow({ commonDir }: StateRoot): boolean {

@@ -100,8 +100,10 @@ export class RollbackDesk {
     if (against !== null) return against;
     const trees = await this.#treesOf(operations);
     if ('message' in trees) return trees;
-    const leftOut = [...new Set(operations.map(({ run }) => run))].flatMap(({ record }) => record.leftOut ?? []);
-    return { kind: 'preview', version, of: request.operation ?? request.run ?? version.name, trees, leftOut };
+    const runs = [...new Set(operations.map(({ run }) => run))];
+    const isDone = trees.every(({ rollback }) => rollback.changes.length + rollback.obstacles.length === 0);
+    return (isDone ? alreadyUndone(version, request, runs) : null)
+      ?? { kind: 'preview', version, of: request.operation ?? request.run ?? version.name, trees, leftOut: runs.flatMap(({ record }) => record.leftOut ?? []) };
   }
 
   async #treesOf(operations: readonly PlacedOperation[]): Promise<readonly TreeRollback[] | Refusal> {
@@ -213,6 +215,13 @@ function headOf({ path, from, to }: FileChange): string {
 
 function unknownTarget({ name }: VersionState, { run, operation }: RollbackTarget): Refusal {
   return refusal('rollback/unknown', `${name} has no ${operation === null ? `run ${run ?? ''}` : `operation ${operation}`}; see: workflow version show ${name}`);
+}
+
+/** A run with what undid it: nothing is left of it to undo. */
+function alreadyUndone({ name, rollbacks }: VersionState, { run }: RollbackTarget, runs: readonly RunState[]): Refusal | null {
+  const undoing = run === null ? undefined : runs.findLast((each) => rollbacks.includes(each) && each.task !== run);
+  if (undoing === undefined) return null;
+  return refusal('rollback/done', `${run ?? name} in ${name} is undone already; undo that with: workflow version rollback ${name} --run ${undoing.task}`);
 }
 
 /** Why a version, or a part of it, is not undone now. */

@@ -5,7 +5,7 @@ import { askOne, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
 import { showChange } from './show-change.js';
-import { changeSummary, operationLabel, runIcon, runStatusLabel } from './version-look.js';
+import { changeSummary, operationLabel, rollbackLabel, runIcon, runStatusLabel } from './version-look.js';
 
 /** The runs that touched a file, the latest first; the one that is picked is shown as before and after. `given`: a file, else the one in front. */
 export async function showFileHistory(roots: Roots, given: unknown): Promise<void> {
@@ -21,7 +21,7 @@ export async function showFileHistory(roots: Roots, given: unknown): Promise<voi
     return;
   }
   const picked = await askOne(t('Runs that touched this file'), touches.toReversed().map((touch) => ({
-    label: touch.run.record.rollback === undefined ? touch.run.task : t('Rollback of {0}', touch.run.record.rollback.of),
+    label: touch.run.record.rollback === undefined ? touch.run.task : rollbackLabel(t, touch.run),
     description: [touch.run.version, runStatusLabel(t, touch.run.record.status), touch.run.record.agent].join(' · '),
     detail: [touch.run.record.startedAt, ...touch.operations.map((each) => `${operationLabel(t, each.type)} ${changeSummary(each)}`.trim())].join(' · '),
     icon: runIcon(touch.run.record.status).id, value: touch,

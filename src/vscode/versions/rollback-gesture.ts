@@ -7,7 +7,7 @@ import { personHere } from '../person-here.js';
 import type { VersionTarget } from '../target.js';
 import { contentUri } from './content-documents.js';
 import { changesOf, isHindered, rollbackDetail } from './rollback-words.js';
-import { operationSubject } from './version-look.js';
+import { operationSubject, rollbackLabel } from './version-look.js';
 import { inView, versionMeant, type VersionWork } from './version-work.js';
 
 /** What is to be undone, and how a person calls it. */
@@ -130,7 +130,7 @@ async function askPart(version: VersionState): Promise<Meant | null> {
   return askOne<Meant>(t('Roll back what?'), [
     { label: t('All of {0}', version.name), icon: 'versions', value: meantPart(version, { run: null, operation: null, said: version.name }) },
     ...parts.map((run) => ({
-      label: run.record.rollback === undefined ? run.task : t('Rollback of {0}', run.record.rollback.of), description: t('{0} changes', run.record.operations.length), icon: 'discard',
+      label: run.record.rollback === undefined ? run.task : rollbackLabel(t, run), description: t('{0} changes', run.record.operations.length), icon: 'discard',
       value: meantPart(version, { run: run.task, operation: null, said: t('{0} in {1}', run.task, version.name) }),
     })),
   ]);

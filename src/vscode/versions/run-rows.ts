@@ -8,7 +8,8 @@ import { limitedRows, type Limits } from '../trees/limited-rows.js';
 import { brokenIcon } from '../trees/status-look.js';
 import type { TreeNode } from '../trees/tree-node.js';
 import { unfolding } from '../trees/unfolding.js';
-import { changeSummary, durationText, operationIcon, operationLabel, operationSubject, reviewIcon, reviewLabel, runIcon, runStatusLabel } from './version-look.js';
+import { evidenceRow } from './evidence-row.js';
+import { changeSummary, durationText, operationIcon, operationLabel, operationSubject, reviewIcon, reviewLabel, rollbackLabel, runIcon, runStatusLabel } from './version-look.js';
 import { versionLists } from './versions-view.js';
 
 /** Where rows of a version stand. */
@@ -25,8 +26,7 @@ export function runRow(place: VersionPlace, run: RunState): TreeNode {
 
 /** What a rollback did, which is undone like a run. */
 export function rollbackRow(place: VersionPlace, run: RunState): TreeNode {
-  const { of = run.task } = run.record.rollback ?? {};
-  return rowOf(place, run, { label: plainLine(place.t('Rollback of {0}', of)), kind: 'rollback' });
+  return rowOf(place, run, { label: rollbackLabel(place.t, run), kind: 'rollback' });
 }
 
 interface Naming {
@@ -48,8 +48,8 @@ function rowOf(place: VersionPlace, run: RunState, { label, kind }: Naming): Tre
   }, () => partsOf(place, run, kind !== 'attempt'));
 }
 
-function hasParts({ attempts, record: { reviewSession, operations, leftOut = [] } }: RunState): boolean {
-  return reviewSession !== null || operations.length + leftOut.length + attempts.length > 0;
+function hasParts({ attempts, record: { reviewSession, operations, leftOut = [], evidence = [] } }: RunState): boolean {
+  return reviewSession !== null || operations.length + leftOut.length + evidence.length + attempts.length > 0;
 }
 
 const idOf = (root: string, { directory }: RunState): string => `run:${root}:${directory}`;
@@ -102,10 +102,11 @@ function tooltipOf({ t }: VersionPlace, { record, path, directory }: RunState): 
 /** `isLatest`: no other attempt followed it, so that what it did may be undone. */
 function partsOf(place: VersionPlace, run: RunState, isLatest: boolean): TreeNode[] {
   const { t } = place;
-  const { reviewSession, operations, leftOut = [] } = run.record;
+  const { reviewSession, operations, leftOut = [], evidence = [] } = run.record;
   const attempts = run.attempts.toReversed();
   return [
     ...(reviewSession === null ? [] : [reviewRow(place, run, reviewSession)]),
+    ...limitedRows(place, { list: `${versionLists}evidence:${idOf(place.root, run)}`, items: evidence.toReversed() }, (each) => evidenceRow(t, each, { id: `${idOf(place.root, run)}:${evidence.indexOf(each)}`, target: targetOf(place.root, run) })),
     ...limitedRows(place, { list: `${versionLists}operations:${idOf(place.root, run)}`, items: operations }, (operation) => operationRow(place, { run, isLatest }, operation)),
     ...leftOut.map((text, index) => lineRow(place, run, { key: `left-out:${index}`, label: plainLine(text), description: t('not recorded'), icon: 'eye-closed' })),
     ...limitedRows(place, { list: `${versionLists}attempts:${idOf(place.root, run)}`, items: attempts },

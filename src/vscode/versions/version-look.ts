@@ -1,5 +1,8 @@
+import { plainLine } from '../../core/text/escape.js';
 import type { Operation, OperationType } from '../../core/versions/version.js';
 import type { Approval, Review } from '../../core/versions/version.js';
+import { isOperationId } from '../../core/versions/record-ids.js';
+import type { RunState } from '../../core/versions/versions.js';
 import type { RunStatus, VersionStatus } from '../../core/versions/version-status.js';
 import type { Translate } from '../translate.js';
 import type { Icon } from '../trees/tree-node.js';
@@ -75,6 +78,12 @@ export function operationLabel(t: Translate, type: OperationType): string {
     MOVE: t('moved'),
   };
   return labels[type];
+}
+
+/** What a rollback undid, as a person calls it: of a single change, its file. */
+export function rollbackLabel(t: Translate, { task, record: { rollback, operations: [first] } }: RunState): string {
+  const of = rollback?.of ?? task;
+  return t('Rollback of {0}', plainLine(first !== undefined && isOperationId(of) ? operationSubject(first) : of));
 }
 
 /** What is said of a change beside what kind it is: recorded ones begin with their kind. */

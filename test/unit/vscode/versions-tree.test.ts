@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { VersionState } from '../../../src/core/versions/versions.js';
 import { durationText } from '../../../src/vscode/versions/version-look.js';
 import { versionsTree, waitingDecisions, waitingDecisionsText, type VersionsView } from '../../../src/vscode/versions/versions-tree.js';
-import { given, smallOperation, smallReview, smallRun, smallVersion } from '../../support/small-versions.js';
+import { given, smallEvidence, smallOperation, smallReview, smallRun, smallVersion } from '../../support/small-versions.js';
 import { allRows, rowOf, treeText } from '../../support/tree-text.js';
 import { t } from './views.js';
 
@@ -66,6 +66,24 @@ describe('the tree of versions', () => {
     const row = rowOf(tree(smallVersion('v001', {}, { runs: [changed], rollbacks })), 'Rollback of T-1');
     assert.equal(row.context, 'rollback undoable');
     assert.equal(row.icon.id, 'discard');
+  });
+
+  it('calls what undid a single change after its file', () => {
+    const rollbacks = [smallRun('rollback-1', { status: 'completed', rollback: { of: 'op_20261102_100500_001' }, operations: [smallOperation('src/a.ts')] }, { home: 'rollbacks' })];
+    assert.equal(rowOf(tree(smallVersion('v001', {}, { runs: [changed], rollbacks })), 'Rollback of src/a.ts').spoken.startsWith('Rollback of src/a.ts, completed'), true);
+  });
+
+  it('shows what proves the tests of a run, the latest proof first, with how it was made', () => {
+    const rows = tree(smallVersion('v001', agreed, { runs: [smallRun('T-1', { evidence: [
+      smallEvidence({ proved: false, reason: 'They pass.', tests: ['a.test.ts', 'b.test.ts'], commit: null, tree: 'c'.repeat(40), green: null }),
+      smallEvidence({ recordedAt: '2026-11-02T10:06:00Z' }),
+    ] })] }));
+    const [proof, attempt] = rowOf(rows, 'T-1').children;
+    assert.deepEqual([proof, attempt].map((row) => `${row?.icon.id ?? ''} ${row?.label ?? ''} | ${row?.description ?? ''}`), [
+      'beaker Red proof | proved · a.test.ts · aaaaaaaaaa', 'beaker-stop Red proof | not proved · a.test.ts and 1 more · staged',
+    ]);
+    assert.deepEqual(proof?.tooltip.slice(4), ['It is.', '$ node --test a.test.ts', 'Without what is tested: exit code 1', 'not ok', 'With it: exit code 0', '2026-11-02T10:06:00Z']);
+    assert.equal(attempt?.spoken, 'Red proof, not proved, a.test.ts and 1 more, staged');
   });
 
   it('offers for a row what can be done with it, and no more', () => {

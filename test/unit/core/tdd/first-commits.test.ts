@@ -47,6 +47,14 @@ describe('The first commits of a history, newest first', () => {
     assert.notEqual(read(known, commit('c9', 30) + added('x.ts')), null);
   });
 
+  it('knows how far it was read, also through commits that only change or delete', () => {
+    const reader = new FirstCommitsReader();
+    reader.push(`${commit('c4', 40)}\nM\0src/a.ts\0D\0src/b.ts\0T\0src/c.ts\0${commit('c3', 30)}${commit('c2', 20, '<')}\nM\0src/a.ts\0${commit('c1', 10)}${added('src/a.ts')}`);
+    const answer = reader.finish(noCommits);
+    assert.deepEqual([answer?.head, answer?.changed, answer?.history.commits], ['c4', ['src/a.ts'], ['c1']]);
+    assert.equal(new FirstCommitsReader().finish(noCommits)?.head, null);
+  });
+
   it('gives a source that became a test no past as a test', () => {
     const history = read(noCommits, commit('c2', 20) + renamed('src/a.ts', 'src/a.test.ts') + commit('c1', 10) + added('src/a.ts'));
     assert.deepEqual(said(history), { newest: 20, first: { 'src/a.ts': 'c1', 'src/a.test.ts': 'c2' } });
@@ -78,5 +86,8 @@ describe('Numbers on top of others', () => {
     top.set('c', 3);
     assert.deepEqual(Object.fromEntries(top.entries()), { a: 1, b: 0, c: 3 });
     assert.deepEqual([top.get('a'), top.get('b'), top.get('x'), base.get('b'), base.get('c')], [1, 0, undefined, 2, undefined]);
+    const third = new FirstNumbers(top);
+    third.set('c', 4);
+    assert.deepEqual([Object.fromEntries(third.entries()), top.get('c')], [{ a: 1, b: 0, c: 4 }, 3]);
   });
 });

@@ -103,6 +103,13 @@ describe('what a change takes away from the tests', () => {
     assert.deepEqual(losses(edit('src/a.test.ts', '', text)), []);
   });
 
+  it('comes to an end with texts that begin something again and again', () => {
+    for (const piece of [' ', 'it.each`', ', skip', '#[cfg_attr(', '[Fact(a,', 'private static ', "it('", '@a.', '/*']) {
+      const long = piece.repeat(Math.floor(500_000 / piece.length));
+      for (const { id } of languages) assert.ok(Array.isArray(testCasesIn(long, id).tests), piece);
+    }
+  });
+
   it('says where the first mark is', () => {
     const after = text.replace("it('b'", "it.skip('b'");
     const [loss] = lossesIn([edit('src/a.test.ts', text, after)]);

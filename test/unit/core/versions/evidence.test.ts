@@ -4,9 +4,10 @@ import { asTaskId } from '../../../../src/core/layout/names.js';
 import { applyYamlEdits } from '../../../../src/core/text/yaml-edit.js';
 import { evidenceRun, runForEvidence } from '../../../../src/core/versions/plan-evidence.js';
 import { parseRecord, recordJson, renderRecord, type RecordFile } from '../../../../src/core/versions/record-codec.js';
-import type { Evidence, TaskRun } from '../../../../src/core/versions/version.js';
+import type { TaskRun } from '../../../../src/core/versions/version.js';
 import { asVersionName, versionDirectory, versionPath } from '../../../../src/core/versions/version-layout.js';
 import type { RunState, VersionState } from '../../../../src/core/versions/versions.js';
+import { smallEvidence } from '../../../support/small-versions.js';
 
 const read = (text: string): RecordFile<'run'> => {
   const parsed = parseRecord('run', text);
@@ -14,10 +15,7 @@ const read = (text: string): RecordFile<'run'> => {
   return parsed.value;
 };
 
-const evidence: Evidence = {
-  kind: 'red_proof', recordedAt: '2025-01-16T14:30:22Z', proved: true, reason: 'It is.', commit: 'a'.repeat(40), tree: null, head: 'b'.repeat(40),
-  tests: ['a.test.ts'], command: ['node', '--test', 'a.test.ts'], red: { exitCode: 1, output: 'not ok\n' }, green: { exitCode: 0, output: '' },
-};
+const evidence = smallEvidence({ recordedAt: '2025-01-16T14:30:22Z' });
 
 function versionWith(runs: readonly (Partial<TaskRun> & { readonly taskId: string })[]): VersionState {
   const version = asVersionName('v001');

@@ -7,6 +7,7 @@ import { asVersionName, versionDirectory, versionPath } from '../../../../src/co
 import { runOfSource, versionForRun } from '../../../../src/core/versions/version-for-run.js';
 import { allRuns, approvalsWaiting, reviewsWaiting, runOfTask, runsOfFile, unreviewedFiles } from '../../../../src/core/versions/version-selectors.js';
 import type { RunState, VersionState } from '../../../../src/core/versions/versions.js';
+import { smallReview } from '../../../support/small-versions.js';
 
 function empty<Kind extends 'version' | 'run' | 'snapshot'>(kind: Kind): RecordFile<Kind>['record'] {
   const parsed = parseRecord(kind, '{}');
@@ -66,6 +67,17 @@ describe('Asking versions', () => {
     const here = run('IMPL-8', { startedAt: times[1] ?? '', operations: [operation('UPDATE', 'a.ts')] });
     const found = unreviewedFiles({ versions: [version('v001', {}, [there, here])] });
     assert.deepEqual(found.map(({ worktree, path, run: { task } }) => [worktree, path, task]), [['.worktrees/a', 'a.ts', 'IMPL-7'], [null, 'a.ts', 'IMPL-8']]);
+  });
+
+  it('counts a review that says yes for the attempts that led to it, in whichever working tree, and not for those after it', () => {
+    const attempt = (number: number, file: string, decision: 'approved' | 'needs_changes' | null): RunState => run('IMPL-7', {
+      startedAt: `2025-01-16T1${number}:00:00Z`, worktree: '.worktrees/a', operations: [operation('UPDATE', file)], ...(decision !== null && { reviewSession: smallReview({ decision }) }),
+    });
+    const [first, second, third] = [attempt(1, 'first.ts', 'needs_changes'), attempt(2, 'second.ts', 'approved'), attempt(3, 'third.ts', null)];
+    const unreviewed = (latest: RunState, ...attempts: readonly RunState[]): readonly string[] => unreviewedFiles({ versions: [version('v001', {}, [{ ...latest, attempts }])] }).map(({ path }) => path);
+    assert.deepEqual(unreviewed(first), ['first.ts']);
+    assert.deepEqual(unreviewed(second, first), []);
+    assert.deepEqual(unreviewed(third, first, second), ['third.ts']);
   });
 
   it('takes the run that is open, else the latest, else that of the named version', () => {

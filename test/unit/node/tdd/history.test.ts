@@ -155,6 +155,42 @@ describe('what was committed first', () => {
     assert.equal(await kindIn(folder), 'test-first');
   });
 
+  it('reads only what is new to it, through merges, amended commits and a branch that is left', async () => {
+    const folder = newRepository();
+    const asked: (readonly string[])[] = [];
+    const real = openGit(folder);
+    const follower = new HistoryReader({ git: { run: (args, options) => { asked.push(args); return real.run(args, options); } }, place: findStateRoot(folder), top: folder });
+    const ask = async (): Promise<readonly string[] | null> => {
+      asked.length = 0;
+      const [followed, fresh] = [await follower.read(), await new HistoryReader({ git: real, place: findStateRoot(folder), top: folder }).read()];
+      assert.ok(followed.kind === 'history' && fresh.kind === 'history');
+      const told = ({ history }: typeof followed): unknown => [...history.first.entries()].map(([path, number]) => [path, history.commits[number]]).sort();
+      assert.deepEqual(told(followed), told(fresh));
+      return followed.changed;
+    };
+    const rangeSince = (head: string): readonly (string | undefined)[] => { assert.ok(asked[0]?.includes(`${head}...HEAD`), String(asked)); return asked.map(([name]) => name); };
+    const first = commit(folder, { 'src/a.ts': source });
+    assert.equal(await ask(), null);
+    const second = commit(folder, { 'src/a.test.ts': test });
+    assert.deepEqual([await ask(), rangeSince(first)], [['src/a.test.ts'], ['log']]);
+    const third = commit(folder, { 'src/a.ts': `${source}\n` });
+    assert.deepEqual([await ask(), rangeSince(second)], [[], ['log']]);
+    git(folder, 'checkout', '-qb', 'side');
+    commit(folder, { 'src/b.test.ts': test });
+    git(folder, 'checkout', '-q', '-');
+    const fourth = commit(folder, { 'src/b.ts': source });
+    assert.deepEqual([await ask(), rangeSince(third)], [['src/b.ts'], ['log']]);
+    git(folder, 'merge', '-q', '--no-ff', '-m', 'merge', 'side');
+    await ask();
+    assert.deepEqual(rangeSince(fourth)[0], 'log');
+    const merged = git(folder, 'rev-parse', 'HEAD');
+    git(folder, 'commit', '-q', '--amend', '--allow-empty', '-m', 'another word');
+    assert.deepEqual([await ask(), rangeSince(merged)], [[], ['log']]);
+    git(folder, 'reset', '-q', '--hard', second);
+    const taken = await ask();
+    assert.ok(taken === null || taken.includes('src/b.ts'), String(taken));
+  });
+
   it('is right about every source of a generated history, read at once and in pieces', async () => {
     const { folder, truth } = generateHistory(400);
     const ports = { git: openGit(folder), place: findStateRoot(folder), top: folder };

@@ -48,6 +48,37 @@ describe('Rolling back', () => {
     assert.deepEqual((await at.desk.load()).findings, []);
   });
 
+  it('undoes the rest of a run of which a part is undone, and says when nothing is left', async () => {
+    const at = bench();
+    const before = treeText(at.top);
+    await at.run('IMPL-1', () => {
+      writeFileSync(join(at.top, 'a.txt'), 'two\n');
+      writeFileSync(join(at.top, 'new.txt'), 'new\n');
+    });
+    const after = treeText(at.top);
+    const operation = (await at.desk.load()).versions[0]?.runs[0]?.record.operations[0]?.id ?? '';
+    rolledBack(await at.rollBack({ run: 'IMPL-1', operation }));
+    const between = treeText(at.top);
+    const rest = rolledBack(await at.rollBack({ run: 'IMPL-1' }));
+    assert.deepEqual([treeText(at.top), rest.records[0]?.record.operations.length], [before, 1]);
+    assert.match((await at.rollBack({ run: 'IMPL-1' }) as Refusal).message, new RegExp(`IMPL-1 in v001 is undone already; undo that with: .* --run ${undone(rest)}$`));
+    rolledBack(await at.rollBack({ run: undone(rest) }));
+    assert.equal(treeText(at.top), between);
+    rolledBack(await at.rollBack({ run: 'IMPL-1' }));
+    assert.equal(treeText(at.top), before);
+    assert.notEqual(after, between);
+  });
+
+  it('undoes another attempt without what was undone before it', async () => {
+    const at = bench();
+    await at.run('IMPL-1', () => { writeFileSync(join(at.top, 'a.txt'), 'two\n'); });
+    rolledBack(await at.rollBack({ run: 'IMPL-1' }));
+    const before = treeText(at.top);
+    await at.run('IMPL-1', () => { writeFileSync(join(at.top, 'a.txt'), 'three\n'); });
+    rolledBack(await at.rollBack({ run: 'IMPL-1' }));
+    assert.equal(treeText(at.top), before);
+  });
+
   it('never loses what a person changed in between: it refuses as a whole and shows the difference', async () => {
     const at = bench();
     await at.run('IMPL-1', () => {
