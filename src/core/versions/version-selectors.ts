@@ -1,9 +1,15 @@
 import { success } from '../../base/result.js';
+import type { Finding } from '../findings/finding.js';
 import { isOpenReview, type PlacedRun } from './plan-review.js';
 import { refused, type Found } from './record-plan.js';
 import { approvalKinds, type ApprovalKind, type Operation } from './version.js';
 import { isOpenRun } from './version-status.js';
 import type { RunState, Versions, VersionState } from './versions.js';
+
+/** The first thing that is so wrong with a record that part of what it says may be missing here; `null`: all was read. */
+export function damageIn({ findings }: Pick<Versions, 'findings'>): Finding | null {
+  return findings.find(({ severity, code }) => severity === 'error' || code === 'file/not-regular' || code === 'version/missing-property') ?? null;
+}
 
 /** Every attempt at every task, what rolling back did included, in the order in which they were begun. */
 export function allRuns({ versions }: Pick<Versions, 'versions'>): readonly RunState[] {

@@ -2,6 +2,7 @@ import { success } from '../../base/result.js';
 import type { Applied, WriteAlone } from '../../core/plans/applied.js';
 import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
+import { plainLine } from '../../core/text/escape.js';
 import type { TrustJudge } from '../../core/trust/judge-trust.js';
 import { loadVersions } from '../../core/versions/load-versions.js';
 import { fileForPerson, isPerson, operationsOf, reasonAgainstApproval, type FileForPerson } from '../../core/versions/needs-person.js';
@@ -16,7 +17,7 @@ import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Evidence, Operation } from '../../core/versions/version.js';
 import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
-import { allRuns, isRunOpen, runOfTask, runToChange } from '../../core/versions/version-selectors.js';
+import { allRuns, damageIn, isRunOpen, runOfTask, runToChange } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
 import { openJudge } from '../trust-state.js';
@@ -184,12 +185,15 @@ export class VersionDesk {
   /**
    * Removes contents that no record names, or with `ended` also those of versions that are over, which cannot be undone after that;
    * recordings of runs that are over or gone; and what is remembered of working trees in which nothing is recorded. Answers with how much that was. `dry`: only counts.
+   * Refused (`version/unreadable`) while a record is damaged: what it needs cannot be told from what nobody needs.
    */
-  async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept> {
+  async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept | Refusal> {
     const recordings = await this.recorder.recordings.all();
     // Who is about to write down what it saw has kept contents that no record names yet.
     return this.recorder.inTurns([...new Set(recordings.map(({ top }) => top))], () => this.root.alone('clean up after versions', async () => {
       const versions = await this.load();
+      const damage = damageIn(versions);
+      if (damage !== null) return refusal('version/unreadable', plainLine(`${damage.file} is damaged, so nobody knows which contents it needs, and none are removed; repair it first, see: workflow check`));
       const kept = { versions: versions.versions.filter(({ record }) => !ended || record.status === 'pending' || record.status === 'in_progress') };
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
       if (!dry) await this.recorder.forget(this.recorder.ended(recordings, versions));
