@@ -78,9 +78,12 @@ describe('What an agent did, taken back in pieces', function () {
     await window.screenshot('.vscode-test/pictures/undo-rejected.png');
   });
 
-  it('stays open while it is rejected', async () => {
+  it('stays open while it is rejected, and leads to the command of the editor that decides again', async () => {
     await window.rowAction(row(/^v001/), 'Complete Version');
-    await window.toast('v001 cannot be completed').waitFor();
+    const refused = window.toast('v001 cannot be completed');
+    await refused.getByText('approve it with: "Approve Design"').waitFor();
     await window.screenshot('.vscode-test/pictures/undo-refused.png');
+    await refused.getByRole('button', { name: 'Approve Design' }).click();
+    await row(/^Design/).filter({ hasText: 'approved' }).waitFor();
   });
 });

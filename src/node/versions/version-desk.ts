@@ -1,5 +1,6 @@
 import { success } from '../../base/result.js';
 import type { Applied, WriteAlone } from '../../core/plans/applied.js';
+import { advice, nextStep } from '../../core/plans/next-step.js';
 import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
 import type { TrustJudge } from '../../core/trust/judge-trust.js';
@@ -146,7 +147,7 @@ export class VersionDesk {
   async #recordFiles({ version, run }: PlacedRun, paths: readonly string[]): Promise<Done | Refusal> {
     const { task } = run;
     const recorded = await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }, paths);
-    if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', `Nothing is recorded in the run of ${task}; start one with: workflow run start ${task}`);
+    if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', advice`Nothing is recorded in the run of ${task}; start one with: ${nextStep('run start', task)}`);
     const done = await this.recordOperations(task, version.name, (at) => newOperations(recorded, at));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
@@ -257,5 +258,5 @@ function startedRun(versions: Versions, { task, snapshot }: Omit<RunStart, 'vers
 }
 
 function unknownRun(task: string, named: string | undefined): Refusal {
-  return refusal('run/unknown', `There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: workflow run start ${task}`);
+  return refusal('run/unknown', advice`There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: ${nextStep('run start', task)}`);
 }

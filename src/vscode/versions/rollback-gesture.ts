@@ -5,6 +5,7 @@ import { RollbackDesk, type RollbackPreview, type RollbackRequest, type RolledBa
 import { askModalChoice, askOne, tellDone, tellRefusal } from '../ask.js';
 import { personHere } from '../person-here.js';
 import type { VersionTarget } from '../target.js';
+import { tellRefused } from '../tell-refused.js';
 import { contentUri } from './content-documents.js';
 import { changesOf, isHindered, rollbackDetail } from './rollback-words.js';
 import { operationSubject, rollbackLabel } from './version-look.js';
@@ -27,7 +28,7 @@ async function askAndRollBack(work: VersionWork, meant: Meant): Promise<void> {
   const desk = new RollbackDesk(work.root.open, personHere());
   const preview = await inView(t('Looking at what undoing {0} would do', meant.name), () => desk.preview(meant.request));
   if (preview.kind === 'refusal') {
-    tellRefusal(preview.message);
+    tellRefused(preview);
     return;
   }
   if (changesOf(preview).length === 0 && !isHindered(preview) && meant.request.run !== null) {
@@ -84,7 +85,7 @@ async function perform(work: VersionWork, { desk, meant }: { readonly desk: Roll
   const { t } = l10n;
   const done = await inView(t('Undoing {0}', meant.name), () => desk.perform(meant.request));
   if (done.kind === 'refusal') {
-    tellRefusal(done.message);
+    tellRefused(done);
     return;
   }
   const [record] = done.records;
