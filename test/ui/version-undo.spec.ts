@@ -60,7 +60,7 @@ describe('What an agent did, taken back in pieces', function () {
     assert.equal(await window.dialog().getByText('README.md: ').count(), 0, 'what is undone already does not stand in the way');
     await window.screenshot('.vscode-test/pictures/undo-rest.png');
     await press('Undo the Rest');
-    await window.toast('FIX-1 in v001 is rolled back').waitFor();
+    await window.toast('FIX-1 in v001 is rolled back as far as it could be.').waitFor();
     assert.equal(text('CLAUDE.md'), guide);
     assert.equal(text('src/new.ts'), 'export const mine = 2;\n');
     await window.screenshot('.vscode-test/pictures/undo-rest-done.png');

@@ -1,31 +1,43 @@
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { loadConfig } from '../../core/specs/load-config.js';
 import { plainLine } from '../../core/text/escape.js';
-import type { ReviewWords } from '../../core/versions/plan-review.js';
+import { reasonAgainstReview, type ReviewWords } from '../../core/versions/plan-review.js';
 import { recordJson } from '../../core/versions/record-codec.js';
 import { checkNames, reviewDecisions, type CheckName, type CheckResult, type ReviewDecision } from '../../core/versions/version.js';
+import type { RunState } from '../../core/versions/versions.js';
 import { commandChecks, commandOf, lookChecks, runCheck, type Checked, type CheckedRun, type CommandCheck } from '../../node/versions/review-checks.js';
 import { askConsent } from '../ask-consent.js';
 import { isRefusal } from '../choose-session.js';
 import { answer, type Answer, type Context, type Run } from '../command.js';
 import { writeDiagnostic } from '../output.js';
-import { deskOf, runIn, told } from './desk-answer.js';
+import { deskOf, runIn, runMeant, told } from './desk-answer.js';
 import { renderReview } from './record-text.js';
 
 const fileName = (name: CheckName): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The run that is reviewed, and the working tree that it was made in. */
-async function placed(context: Context, task: string): Promise<CheckedRun | Refusal> {
-  const desk = deskOf(context);
-  const run = runIn({ versions: await desk.load() }, task, context.options.in);
-  if ('message' in run) return run;
-  const top = desk.recorder.topOf(run.record.worktree);
-  return top === null ? refusal('review/no-tree', `${run.record.worktree ?? ''}, in which the work was done, is no working tree of this repository any more; there is nothing to look at.`) : { run, top };
+/** The run that is reviewed, and the working tree that it was made in; `null`: that is gone, so there is nothing to look at any more. */
+interface Reviewed {
+  readonly run: RunState;
+  readonly top: string | null;
 }
 
-async function reviewWith(context: Context, task: string, request: { readonly decision: ReviewDecision | null; readonly words: ReviewWords }): Promise<Answer | Refusal> {
-  const { in: named } = context.options;
-  return told(await deskOf(context).review(task, named, request), ({ versions }) => reviewAnswer(runIn({ versions }, task, named), task));
+/** A review does not begin with checks that take their time when it is clear that it cannot be. */
+async function reviewed(context: Context, task: string, decision: ReviewDecision | null): Promise<Reviewed | Refusal> {
+  const desk = deskOf(context);
+  const run = await runMeant(desk, task, context.options.in);
+  if ('message' in run) return run;
+  return reasonAgainstReview(run, decision) ?? { run, top: desk.recorder.topOf(run.record.worktree) };
+}
+
+/** What the files themselves show. */
+function looked({ run, top }: Reviewed): readonly Checked[] {
+  return top === null ? [] : lookChecks({ run, top });
+}
+
+async function reviewWith(context: Context, { run: { task, version, record }, top }: Reviewed, request: { readonly decision: ReviewDecision | null; readonly words: ReviewWords }): Promise<Answer | Refusal> {
+  const done = await deskOf(context).review(task, version, request);
+  const gone = top === null ? [`${record.worktree ?? ''}, in which the work was done, is gone, so nothing of it was looked at.`] : [];
+  return told(isRefusal(done) ? done : { ...done, notes: [...gone, ...done.notes] }, ({ versions }) => reviewAnswer(runIn({ versions }, task, version), task));
 }
 
 function reviewAnswer(run: ReturnType<typeof runIn>, task: string): Answer | Refusal {
@@ -38,9 +50,8 @@ function reviewAnswer(run: ReturnType<typeof runIn>, task: string): Answer | Ref
 export const showReview: Run = async (context, [task = '']) => reviewAnswer(runIn({ versions: await deskOf(context).load() }, task, context.options.in), task);
 
 export const startReview: Run = async (context, [task = '']) => {
-  const at = await placed(context, task);
-  if (isRefusal(at)) return at;
-  return reviewWith(context, task, { decision: null, words: { checks: resultsOf(lookChecks(at)) } });
+  const at = await reviewed(context, task, null);
+  return 'message' in at ? at : reviewWith(context, at, { decision: null, words: { checks: resultsOf(looked(at)) } });
 };
 
 function resultsOf(checked: readonly Checked[]): Readonly<Partial<Record<CheckName, CheckResult>>> {
@@ -51,13 +62,15 @@ function resultsOf(checked: readonly Checked[]): Readonly<Partial<Record<CheckNa
 export const checkReview: Run = async (context, [task = '', ...names]) => {
   const unknown = names.find((name) => !checkNames.some((each) => fileName(each) === name));
   if (unknown !== undefined) return refusal('review/unknown-check', `"${unknown}" is no check; say some of ${checkNames.map(fileName).join(', ')}.`);
-  const at = await placed(context, task);
-  if (isRefusal(at)) return at;
+  const at = await reviewed(context, task, null);
+  if ('message' in at) return at;
+  const { run: { record }, top } = at;
+  if (top === null) return refusal('review/no-tree', `${record.worktree ?? ''}, in which the work was done, is gone, so no check can be made; decide with what you know, for example: workflow review decide ${task} approved --result tests=pass`);
   const isWanted = (name: CheckName): boolean => names.length === 0 || names.includes(fileName(name));
-  const made = lookChecks(at).filter(({ name }) => isWanted(name));
-  const run = await runChecks(context, at, commandChecks.filter(isWanted));
+  const made = looked(at).filter(({ name }) => isWanted(name));
+  const run = await runChecks(context, { run: at.run, top }, commandChecks.filter(isWanted));
   if ('message' in run) return run;
-  return reviewWith(context, task, { decision: null, words: { checks: resultsOf([...made, ...run]) } });
+  return reviewWith(context, at, { decision: null, words: { checks: resultsOf([...made, ...run]) } });
 };
 
 async function runChecks(context: Context, at: CheckedRun, names: readonly CommandCheck[]): Promise<readonly Checked[] | Refusal> {
@@ -66,6 +79,10 @@ async function runChecks(context: Context, at: CheckedRun, names: readonly Comma
   for (const name of names) {
     const argv = checks[fileName(name) as keyof typeof checks];
     if (argv.length === 0) continue;
+    if (context.options.dryRun === true) {
+      writeDiagnostic(`Would run ${plainLine(argv.join(' '))}`);
+      continue;
+    }
     const command = commandOf(name, argv, at);
     const refused = await askConsent(command, context.options);
     if (refused !== null) return refused;
@@ -82,10 +99,8 @@ export const decideReview: Run = async (context, [task = '', word = '']) => {
   if (decision === undefined) return refusal('review/unknown-decision', `"${word}" is no decision; say one of ${reviewDecisions.join(', ')}.`);
   const results = resultsSaid(context.options.result ?? []);
   if ('message' in results) return results;
-  const at = await placed(context, task);
-  if (isRefusal(at)) return at;
-  const looked = resultsOf(lookChecks(at));
-  return reviewWith(context, task, { decision, words: { checks: { ...looked, ...results }, ...wordsOf(context) } });
+  const at = await reviewed(context, task, decision);
+  return 'message' in at ? at : reviewWith(context, at, { decision, words: { checks: { ...resultsOf(looked(at)), ...results }, ...wordsOf(context) } });
 };
 
 function wordsOf({ options: { notes, issue, suggestion } }: Context): ReviewWords {

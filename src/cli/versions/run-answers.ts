@@ -4,7 +4,7 @@ import type { FileForPerson } from '../../core/versions/needs-person.js';
 import { recordJson } from '../../core/versions/record-codec.js';
 import { operationId, recordTime } from '../../core/versions/record-ids.js';
 import { operationTypes, targetTypes, taskTypes, type Operation, type TaskType } from '../../core/versions/version.js';
-import { runOfTask } from '../../core/versions/version-selectors.js';
+import type { RunState } from '../../core/versions/versions.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { clock } from '../../node/clock.js';
 import { usualEnding } from '../../node/versions/follow-task.js';
@@ -13,7 +13,7 @@ import { nextSequence, type Done, type VersionDesk } from '../../node/versions/v
 import { actorOf } from '../actor.js';
 import { chooseSession, isRefusal, openSessions } from '../choose-session.js';
 import { answer, type Answer, type Context, type Run } from '../command.js';
-import { deskOf, runAnswer, runIn, told } from './desk-answer.js';
+import { deskOf, runAnswer, runIn, runMeant, told } from './desk-answer.js';
 import { renderOperations } from './record-text.js';
 
 /** One of some words, or why it is none. */
@@ -57,14 +57,16 @@ export const finishRun: Run = async (context, [id = '']) => {
   if (typeof status === 'object') return status;
   if (status === 'blocked' && reason.trim() === '') return refusal('run/no-reason', `A blocked run needs a reason; say: workflow run finish ${id} --as blocked --reason "what it waits for"`);
   const desk = deskOf(context);
+  const meant = await runMeant(desk, id, named);
+  if ('message' in meant) return meant;
   const notes: string[] = [];
-  const done = await desk.endRun(id, named, async (run) => {
+  const done = await desk.endRun(id, meant.version, async (run) => {
     const usual = status === undefined ? await usualEnding(desk, run) : { status, waitsFor: null };
     if (isRefusal(usual)) return usual;
     if (usual.waitsFor !== null) notes.push(waitingFor(id, usual.waitsFor));
     return { status: usual.status, reason: reason.trim() };
   });
-  return told(isRefusal(done) ? done : { ...done, notes: [...notes, ...done.notes] }, ({ versions }) => answerFor(runIn({ versions }, id, named)));
+  return told(isRefusal(done) ? done : { ...done, notes: [...notes, ...done.notes] }, ({ versions }) => answerFor(runIn({ versions }, id, meant.version)));
 };
 
 /** Why a run that ended is not completed, and what to do. */
@@ -87,25 +89,21 @@ export const recordOperation: Run = async (context, paths) => {
   const kind = oneOf(targetTypes, 'kind of target', target) ?? 'file';
   if (typeof kind === 'object') return kind;
   const desk = deskOf(context);
-  const run = context.options.task ?? await onlyOpenRun(desk);
-  if (typeof run === 'object') return run;
-  const before = await operationsOf(desk, run, named);
-  const done = kind === 'file' && id === undefined ? await recordFiles(context, { desk, run, paths }) : await recordSaid(context, { desk, run, kind, path: paths[0] ?? null });
-  return told(done, ({ versions }) => recorded(runIn({ versions }, run, named), before));
+  const run = context.options.task === undefined ? await onlyOpenRun(desk, named) : await runMeant(desk, context.options.task, named);
+  if ('message' in run) return run;
+  const done = kind === 'file' && id === undefined ? await recordFiles({ desk, run, paths }) : await recordSaid(context, { desk, run, kind, path: paths[0] ?? null });
+  return told(done, ({ versions }) => recorded(runIn({ versions }, run.task, run.version), run.record.operations.length));
 };
 
-async function recordFiles({ options }: Context, { desk, run, paths }: { readonly desk: VersionDesk; readonly run: string; readonly paths: readonly string[] }): Promise<Done | Refusal> {
+async function recordFiles({ desk, run: { task, version }, paths }: Pick<Said, 'desk' | 'run'> & { readonly paths: readonly string[] }): Promise<Done | Refusal> {
   if (paths.length === 0) return refusal('operation/no-paths', 'No file is named; say: workflow operation record <paths...>');
-  return desk.recordFiles(run, options.in, paths);
+  return desk.recordFiles(task, version, paths);
 }
 
 async function recordSaid(context: Context, said: Said): Promise<Done | Refusal> {
   const operation = saidOperation(context, said);
-  return 'message' in operation ? operation : said.desk.recordOperations(said.run, context.options.in, (run) => [{ ...operation, id: operationId(nextSequence(run), clock.now()) }]);
-}
-
-async function operationsOf(desk: VersionDesk, task: string, named: string | undefined): Promise<number> {
-  return runOfTask(await desk.load(), task, named)?.run.record.operations.length ?? 0;
+  const { task, version } = said.run;
+  return 'message' in operation ? operation : said.desk.recordOperations(task, version, (run) => [{ ...operation, id: operationId(nextSequence(run), clock.now()) }]);
 }
 
 function recorded(run: ReturnType<typeof runIn>, before: number): Answer | Refusal {
@@ -114,17 +112,17 @@ function recorded(run: ReturnType<typeof runIn>, before: number): Answer | Refus
   return answer(() => operations.map(recordJson), () => renderOperations(operations));
 }
 
-async function onlyOpenRun(desk: VersionDesk): Promise<string | Refusal> {
+async function onlyOpenRun(desk: VersionDesk, named: string | undefined): Promise<RunState | Refusal> {
   const { versions } = await desk.load();
-  const open = versions.flatMap(({ runs }) => runs).filter(({ record }) => record.status === 'in_progress');
+  const open = versions.filter(({ name }) => named === undefined || name === named).flatMap(({ runs }) => runs).filter(({ record }) => record.status === 'in_progress');
   const [first] = open;
-  if (first !== undefined && open.length === 1) return first.task;
-  return refusal('run/which', open.length === 0 ? 'No run is open; start one with: workflow run start <task>' : `The runs of ${open.map(({ task }) => task).join(', ')} are open; say which one with --task.`);
+  if (first !== undefined && open.length === 1) return first;
+  return refusal('run/which', open.length === 0 ? 'No run is open; start one with: workflow run start <task>' : `The runs of ${open.map(({ task, version }) => `${task} in ${version}`).join(', ')} are open; say which one with --task, and --in where a task has several.`);
 }
 
 interface Said {
   readonly desk: VersionDesk;
-  readonly run: string;
+  readonly run: RunState;
   readonly kind: Operation['targetType'];
   readonly path: string | null;
 }

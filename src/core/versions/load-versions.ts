@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
-import { unreadable } from '../findings/read-document.js';
+import { unlistable, unreadable } from '../findings/read-document.js';
 import { asTaskId, type TaskId } from '../layout/names.js';
 import type { Files, FileStamp, ReadOutcome } from '../ports.js';
 import { compareNatural } from '../text/natural-order.js';
@@ -23,6 +23,7 @@ class Reading {
   /** Names of the directories in a directory; what stands there besides is said, unless it is to be there. */
   async folders(directory: string, expected: (name: string, isDirectory: boolean) => boolean): Promise<readonly string[]> {
     const listed = await this.files.list(directory);
+    if (listed.kind === 'unreadable') this.findings.push(unlistable(directory, listed.reason));
     if (listed.kind !== 'entries') return [];
     for (const { name, kind } of listed.entries) {
       if (expected(name, kind === 'directory') || name.startsWith('.')) continue;
@@ -57,22 +58,27 @@ function entryFrom(kind: RecordKind, path: string, outcome: Exclude<ReadOutcome,
 export async function loadVersions(files: Files, before?: Versions): Promise<Versions> {
   const reading = new Reading(files, before?.known ?? new Map());
   const names = await reading.folders(versionsDirectory, (name, isDirectory) => (isDirectory ? isVersionName(name) : name === 'index.yml'));
+  const taken = names.filter(isVersionName).toSorted((a, b) => versionNumber(a) - versionNumber(b));
   const versions: VersionState[] = [];
-  for (const name of names.filter(isVersionName).toSorted((a, b) => versionNumber(a) - versionNumber(b))) versions.push(...await loadVersion(reading, name));
+  for (const name of taken) versions.push(...await loadVersion(reading, name));
   await reading.record('index', indexPath);
   const records = [...reading.known].flatMap(([path, { entry }]) => (entry.kind === 'record' ? [{ path, file: entry.file }] : []));
   const broken = [...reading.known.values()].flatMap(({ entry }) => (entry.kind === 'broken' ? [entry.finding] : []));
-  return { versions, known: reading.known, findings: [...reading.findings, ...broken, ...checkVersions(versions, records)] };
+  return { versions, taken, known: reading.known, findings: [...reading.findings, ...broken, ...checkVersions(versions, records)] };
 }
 
-/** A folder with no record in it is one that somebody was about to make when he was killed. */
+/** A folder with no record in it is one that somebody was about to make when he was killed, or made by hand. */
 async function loadVersion(reading: Reading, name: VersionName): Promise<readonly VersionState[]> {
   const directory = versionDirectory(name);
   const path = versionPath(name);
   const entry = await reading.record('version', path);
   await reading.folders(directory, (each, isDirectory) => (isDirectory ? (runHomes as readonly string[]).includes(each) : each === runFiles.session));
   const [runs, rollbacks] = [await loadRuns(reading, name, 'task_sessions'), await loadRuns(reading, name, 'rollbacks')];
-  if (entry.kind === 'missing' && runs.length + rollbacks.length === 0) return [];
+  if (entry.kind === 'missing' && runs.length + rollbacks.length === 0) {
+    const message = `${name} has no record (session.yml), so it is ignored; its number stays taken.`;
+    reading.findings.push(makeFinding({ code: 'version/unknown-folder', file: directory, message }));
+    return [];
+  }
   if (entry.kind === 'missing') reading.findings.push(makeFinding({ code: 'version/missing-property', file: path, message: `${name} has no session.yml, which says what it is.` }));
   return [{ name, directory, path, broken: entry.kind !== 'record', record: recordOf('version', entry), runs, rollbacks }];
 }

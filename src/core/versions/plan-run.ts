@@ -9,7 +9,7 @@ import { hasSummary, renderTaskSummary, summaryPathOf } from './task-summary.js'
 import { recordTime, runSessionId } from './record-ids.js';
 import { planRecords, refused, type Found, type RecordChange, type VersionChange, type VersionContext } from './record-plan.js';
 import { renderLogLine } from './operations-log.js';
-import { durationOf } from './summary.js';
+import { deriveSummary, durationOf } from './summary.js';
 import { nextRunStatuses, type RunStatus } from './version-status.js';
 import type { ErrorRecord, Operation, TaskRun, TaskSnapshot } from './version.js';
 import { attemptsFolder, runDirectory, runFiles, type VersionName } from './version-layout.js';
@@ -27,7 +27,8 @@ export interface RunStart {
 }
 
 /** Plans the beginning of a task run: the first one, another attempt, or the same one again after it was blocked. */
-export async function planRunStart(versions: Versions, start: RunStart, context: VersionContext): Promise<Plan | Refusal> {
+export async function planRunStart(versions: Versions, asked: RunStart, context: VersionContext): Promise<Plan | Refusal> {
+  const start: Starting = { ...asked, sessionId: freeSessionId(versions, asked.task, context.now) };
   const base = start.version === null ? newVersion(versions, { feature: start.feature }, context) : success(start.version);
   if (!base.ok) return base.problem;
   const turned = withStatus(base.value, 'in_progress', context.now);
@@ -39,7 +40,8 @@ export async function planRunStart(versions: Versions, start: RunStart, context:
   const runs = [...after.runs.filter(({ task }) => task !== start.task), begun.value.run];
   const listed = listedIn(after, begun.value.run.record.sessionId, before?.record.sessionId);
   const isNew = start.version === null;
-  const version: VersionState = { ...after, runs, record: { ...after.record, taskSessions: listed.ids } };
+  const summary = isNew ? deriveSummary(runs.map(({ record }) => record)) : after.record.summary;
+  const version: VersionState = { ...after, runs, record: { ...after.record, taskSessions: listed.ids, summary } };
   return planRecords(versions, {
     title: `Start a run of ${start.task} in ${after.name}`, after: version,
     changes: isNew ? [creationOf(version), ...begun.value.changes] : [...begun.value.changes, ...turned.value.changes, ...listed.changes],
@@ -63,17 +65,22 @@ interface Begun {
   readonly changes: readonly RecordChange[];
 }
 
+/** A run that is to begin, with the id that its record will have. */
+interface Starting extends RunStart {
+  readonly sessionId: string;
+}
+
 /** Where a run that is not written yet will be, and the attempts before it. */
 interface RunSite {
   readonly version: VersionName;
   readonly earlier: readonly RunState[];
 }
 
-function newRun({ version, earlier }: RunSite, start: RunStart, context: VersionContext): Found<Begun> {
+function newRun({ version, earlier }: RunSite, start: Starting, context: VersionContext): Found<Begun> {
   const directory = runDirectory(version, start.task);
-  const { snapshot, worktree, task } = start;
+  const { snapshot, worktree, task, sessionId } = start;
   const record: TaskRun = {
-    sessionId: freeSessionId(task, context.now, earlier), workflowVersion: version, taskId: task, taskType: snapshot.type, agent: snapshot.agent,
+    sessionId, workflowVersion: version, taskId: task, taskType: snapshot.type, agent: snapshot.agent,
     startedAt: recordTime(context.now), completedAt: null, durationMs: null, status: 'in_progress', operations: [], reviewSession: null, errors: [],
     attemptNumber: earlier.length + 1, previousAttempts: earlier.map((each) => each.record.sessionId), ...(worktree !== null && { worktree }),
   };
@@ -86,13 +93,14 @@ function newRun({ version, earlier }: RunSite, start: RunStart, context: Version
   ] });
 }
 
-/** Ids count seconds; of two attempts in one second the later one takes the next. */
-function freeSessionId(task: TaskId, now: number, earlier: readonly RunState[]): string {
+/** Ids count seconds; of two runs of a task that begin in one second, in whatever versions, the later one takes the next. */
+function freeSessionId(versions: Versions, task: TaskId, now: number): string {
   const id = runSessionId(task, now);
-  return earlier.some(({ record }) => record.sessionId === id) ? freeSessionId(task, now + 1_000, earlier) : id;
+  const isTaken = versions.versions.some(({ runs }) => runs.some((run) => [...run.attempts, run].some(({ record }) => record.sessionId === id)));
+  return isTaken ? freeSessionId(versions, task, now + 1_000) : id;
 }
 
-function nextRun(before: RunState, start: RunStart, context: VersionContext): Found<Begun> {
+function nextRun(before: RunState, start: Starting, context: VersionContext): Found<Begun> {
   const { record, task, broken } = before;
   if (broken) return refused('run/unreadable', advice`${before.path} cannot be read; repair it first, see: ${nextStep('check')}`);
   if (record.status === 'pending' || record.status === 'blocked') return resumed(before);
@@ -113,7 +121,7 @@ function resumed(before: RunState): Found<Begun> {
 }
 
 /** The attempt before moves to a folder of its own. One that was sent back has failed by that. */
-function retried(before: RunState, start: RunStart, context: VersionContext): Found<Begun> {
+function retried(before: RunState, start: Starting, context: VersionContext): Found<Begun> {
   const home = runDirectory(before.version, before.task);
   if (before.directory !== home) return afterInterruption(before, start, context);
   const number = before.attempts.reduce((most, { directory }) => Math.max(most, Number(directory.slice(directory.lastIndexOf('/') + 1))), 0) + 1;
@@ -126,7 +134,7 @@ function retried(before: RunState, start: RunStart, context: VersionContext): Fo
 }
 
 /** The attempt before was moved already, at least its record, by somebody who was killed then. */
-function afterInterruption(before: RunState, start: RunStart, context: VersionContext): Found<Begun> {
+function afterInterruption(before: RunState, start: Starting, context: VersionContext): Found<Begun> {
   const home = runDirectory(before.version, before.task);
   const begun = newRun({ version: before.version, earlier: [...before.attempts, before] }, start, context);
   const moves: readonly RecordChange[] = [runFiles.task, runFiles.log].map((name) => ({ kind: 'move', from: `${home}/${name}`, to: `${before.directory}/${name}` }));

@@ -21,7 +21,7 @@ export function newVersion(versions: Versions, { feature, parent = null }: { rea
   if (said === '') return refused('version/feature-needed', advice`A version needs the feature that is built; say: ${nextStep('version create', '<feature>')}`);
   if (said.length > longestFeature) return refused('version/feature-long', `The feature has ${said.length} characters, at most ${longestFeature} are kept; shorten it.`);
   if (parent !== null && !versions.versions.some(({ name }) => name === parent)) return refused('version/unknown', advice`There is no version ${parent}; see: ${nextStep('version list')}`);
-  const name = nextVersionName(versions.versions.map((each) => each.name));
+  const name = nextVersionName(versions.taken);
   const record: Version = {
     version: name, feature: said, sessionId: versionSessionId(now), parentVersion: parent, status: 'pending', startedAt: recordTime(now), completedAt: null,
     approvals: { design: noApproval, implementation: noApproval }, taskSessions: [], summary: deriveSummary([]),

@@ -1,7 +1,16 @@
-import { isOpenReview } from './plan-review.js';
+import { success } from '../../base/result.js';
+import type { Finding } from '../findings/finding.js';
+import { advice, nextStep } from '../plans/next-step.js';
+import { isOpenReview, type PlacedRun } from './plan-review.js';
+import { refused, type Found } from './record-plan.js';
 import { approvalKinds, type ApprovalKind, type Operation } from './version.js';
 import { isOpenRun } from './version-status.js';
 import type { RunState, Versions, VersionState } from './versions.js';
+
+/** The first thing that is so wrong with a record that part of what it says may be missing here; `null`: all was read. */
+export function damageIn({ findings }: Pick<Versions, 'findings'>): Finding | null {
+  return findings.find(({ severity, code }) => severity === 'error' || code === 'file/not-regular' || code === 'version/missing-property') ?? null;
+}
 
 /** Every attempt at every task, what rolling back did included, in the order in which they were begun. */
 export function allRuns({ versions }: Pick<Versions, 'versions'>): readonly RunState[] {
@@ -84,8 +93,32 @@ function changedPaths({ record }: RunState): readonly string[] {
 }
 
 /** The run of a task that is meant when nobody says more: of the named version, else the latest that is open, else the latest. */
-export function runOfTask({ versions }: Pick<Versions, 'versions'>, task: string, named?: string): { readonly version: VersionState; readonly run: RunState } | null {
-  const found = versions.filter(({ name }) => named === undefined || name === named)
+export function runOfTask(versions: Pick<Versions, 'versions'>, task: string, named?: string): PlacedRun | null {
+  const found = runsOfTask(versions, task, named);
+  return found.findLast(isOpen) ?? found.at(-1) ?? null;
+}
+
+/**
+ * The run of a task that is to be changed. Ids of tasks repeat from session to session, so where several versions have an open one,
+ * nobody guesses which is meant: refused, with the versions to choose from.
+ */
+export function runToChange(versions: Pick<Versions, 'versions'>, task: string, named?: string): Found<PlacedRun> {
+  const found = runsOfTask(versions, task, named);
+  const open = found.filter(isOpen);
+  if (open.length > 1) return refused('run/which', `${task} has an open run in ${open.map(sayVersion).join(' and in ')}; say which one, with: --in ${open.at(-1)?.version.name ?? ''}`);
+  const meant = open[0] ?? found.at(-1);
+  return meant === undefined ? refused('run/unknown', advice`There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: ${nextStep('run start', task)}`) : success(meant);
+}
+
+function runsOfTask({ versions }: Pick<Versions, 'versions'>, task: string, named: string | undefined): readonly PlacedRun[] {
+  return versions.filter(({ name }) => named === undefined || name === named)
     .flatMap((version) => version.runs.filter((run) => run.task === task).map((run) => ({ version, run })));
-  return found.findLast(({ run }) => isOpenRun(run.record.status)) ?? found.at(-1) ?? null;
+}
+
+function isOpen({ run }: PlacedRun): boolean {
+  return isOpenRun(run.record.status);
+}
+
+function sayVersion({ version: { name, record }, run }: PlacedRun): string {
+  return `${name} (${record.feature}, ${run.record.status})`;
 }

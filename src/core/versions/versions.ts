@@ -35,6 +35,8 @@ export interface VersionState {
 /** All versions of a state root, in the order of their numbers, and everything there is to say about their files. */
 export interface Versions {
   readonly versions: readonly VersionState[];
+  /** Every folder that has the name of a version, also one with no record in it (yet): its number is taken (decisions 6.2). */
+  readonly taken: readonly VersionName[];
   readonly findings: readonly Finding[];
   /** To be given to the next load, so that what did not change is not read again. */
   readonly known: KnownRecords;
@@ -44,4 +46,4 @@ export interface Versions {
 export type KnownRecords = ReadonlyMap<string, { readonly stamp: FileStamp; readonly entry: unknown }>;
 
 /** Nothing was read yet, or there is nothing. */
-export const noVersions: Versions = { versions: [], findings: [], known: new Map() };
+export const noVersions: Versions = { versions: [], taken: [], findings: [], known: new Map() };

@@ -17,7 +17,7 @@ import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Evidence, Operation } from '../../core/versions/version.js';
 import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
-import { allRuns, isRunOpen, runOfTask } from '../../core/versions/version-selectors.js';
+import { allRuns, damageIn, isRunOpen, runOfTask, runToChange } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
 import { openJudge } from '../trust-state.js';
@@ -30,6 +30,8 @@ export interface DeskRoot {
   readonly place: StateRoot;
   readonly files: Files;
   readonly alone: WriteAlone;
+  /** Nothing is to be changed: whoever asks for a change gets `OnlyPlanned`. */
+  readonly dry?: boolean;
   /** What changes the disk, for tests that make it fail. */
   readonly calls?: Syscalls;
   /** Bytes that are remembered of a working tree while nothing is recorded there; also for tests. */
@@ -44,6 +46,15 @@ export interface Done {
   readonly versions: Versions;
   readonly applied: Applied;
   readonly notes: readonly string[];
+}
+
+/** What would be changed, where nobody may change anything: the answer of a desk that is dry. */
+export interface OnlyPlanned extends Refusal {
+  readonly plan: Plan;
+}
+
+export function isOnlyPlanned(said: Refusal): said is OnlyPlanned {
+  return 'plan' in said;
 }
 
 /** Plans a change from the versions as they are while nobody else can write. */
@@ -96,8 +107,8 @@ export class VersionDesk {
       const version = named === undefined ? success(versionForRun(versions, start)) : chosenVersion(versions, named);
       return version.ok ? planRunStart(versions, { ...start, version: version.value }, context) : Promise.resolve(version.problem);
     };
-    const first = await planning(await this.load(), this.#context());
-    if (first.kind === 'refusal') return first;
+    const against = await this.#onlyPlan(planning);
+    if (this.root.dry === true || !isOnlyPlanned(against)) return against;
     return this.recorder.inTurn(this.recorder.topOf(start.worktree ?? undefined), () => this.#begin(start, named, planning));
   }
 
@@ -174,12 +185,15 @@ export class VersionDesk {
   /**
    * Removes contents that no record names, or with `ended` also those of versions that are over, which cannot be undone after that;
    * recordings of runs that are over or gone; and what is remembered of working trees in which nothing is recorded. Answers with how much that was. `dry`: only counts.
+   * Refused (`version/unreadable`) while a record is damaged: what it needs cannot be told from what nobody needs.
    */
-  async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept> {
+  async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept | Refusal> {
     const recordings = await this.recorder.recordings.all();
     // Who is about to write down what it saw has kept contents that no record names yet.
     return this.recorder.inTurns([...new Set(recordings.map(({ top }) => top))], () => this.root.alone('clean up after versions', async () => {
       const versions = await this.load();
+      const damage = damageIn(versions);
+      if (damage !== null) return refusal('version/unreadable', advice`${damage.file} is damaged, so nobody knows which contents it needs, and none are removed; repair it first, see: ${nextStep('check')}`);
       const kept = { versions: versions.versions.filter(({ record }) => !ended || record.status === 'pending' || record.status === 'in_progress') };
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
       if (!dry) await this.recorder.forget(this.recorder.ended(recordings, versions));
@@ -188,10 +202,10 @@ export class VersionDesk {
   }
 
   async #inTurn(task: string, named: string | undefined, work: (placed: PlacedRun) => Promise<Done | Refusal>): Promise<Done | Refusal> {
-    const placed = runOfTask(await this.load(), task, named);
-    if (placed === null) return unknownRun(task, named);
-    const recording = await this.recorder.recordings.find(placed.version.name, task);
-    return this.recorder.inTurn(recording?.top ?? null, () => work(placed));
+    const placed = runToChange(await this.load(), task, named);
+    if (!placed.ok) return placed.problem;
+    const recording = await this.recorder.recordings.find(placed.value.version.name, task);
+    return this.recorder.inTurn(recording?.top ?? null, () => work(placed.value));
   }
 
   async #reasonAgainstApproval(runs: readonly RunState[]): Promise<Refusal | null> {
@@ -204,7 +218,13 @@ export class VersionDesk {
     return { files: this.root.files, now: clock.now(), actor: this.actor };
   }
 
+  async #onlyPlan(planning: Planning): Promise<Refusal | OnlyPlanned> {
+    const plan = await planning(await this.load(), this.#context());
+    return plan.kind === 'refusal' ? plan : { ...refusal('dry', 'Nothing was changed, because nothing was to be.'), plan };
+  }
+
   async #change(doing: string, planning: Planning): Promise<Done | Refusal> {
+    if (this.root.dry === true) return this.#onlyPlan(planning);
     return this.root.alone(doing, async (apply) => {
       for (let attempt = 0; attempt < tries; attempt++) {
         const plan = await planning(await this.load(), this.#context());
@@ -246,17 +266,13 @@ function inVersion(named: string | undefined, plan: (versions: Versions, version
   };
 }
 
-function inRun(task: string, named: string | undefined, plan: (versions: Versions, at: { readonly version: VersionState; readonly run: RunState }, context: VersionContext) => Promise<Plan | Refusal>): Planning {
+function inRun(task: string, named: string | undefined, plan: (versions: Versions, at: PlacedRun, context: VersionContext) => Promise<Plan | Refusal>): Planning {
   return async (versions, context) => {
-    const placed = runOfTask(versions, task, named);
-    return placed === null ? unknownRun(task, named) : plan(versions, placed, context);
+    const placed = runToChange(versions, task, named);
+    return placed.ok ? plan(versions, placed.value, context) : placed.problem;
   };
 }
 
 function startedRun(versions: Versions, { task, snapshot }: Omit<RunStart, 'version'>, named: string | undefined): RunState | null {
   return named === undefined ? runOfSource(versions, { task, source: snapshot.sourcePath }) : runOfTask(versions, task, named)?.run ?? null;
-}
-
-function unknownRun(task: string, named: string | undefined): Refusal {
-  return refusal('run/unknown', advice`There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: ${nextStep('run start', task)}`);
 }

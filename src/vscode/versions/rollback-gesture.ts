@@ -89,9 +89,13 @@ async function perform(work: VersionWork, { desk, meant }: { readonly desk: Roll
     return;
   }
   const [record] = done.records;
-  const text = [done.records.length === 0 ? t('Nothing had to be changed.') : t('{0} is rolled back.', meant.name), ...done.notes].join(' ');
+  const text = [done.records.length === 0 ? t('Nothing had to be changed.') : saidOf(meant), ...done.notes].join(' ');
   if (record === undefined || done.records.length > 1) void tellDone(text);
   else void tellDone(text, { title: t('Undo'), run: () => askAndRollBack(work, undoing(meant, record)) });
+}
+
+function saidOf({ request, name }: Meant): string {
+  return request.partial ? l10n.t('{0} is rolled back as far as it could be.', name) : l10n.t('{0} is rolled back.', name);
 }
 
 function undoing({ request, name }: Meant, record: RolledBack['records'][number]): Meant {
