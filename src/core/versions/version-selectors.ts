@@ -1,5 +1,6 @@
 import { success } from '../../base/result.js';
 import type { Finding } from '../findings/finding.js';
+import { advice, nextStep } from '../plans/next-step.js';
 import { isOpenReview, type PlacedRun } from './plan-review.js';
 import { refused, type Found } from './record-plan.js';
 import { approvalKinds, type ApprovalKind, type Operation } from './version.js';
@@ -106,7 +107,7 @@ export function runToChange(versions: Pick<Versions, 'versions'>, task: string, 
   const open = found.filter(isOpen);
   if (open.length > 1) return refused('run/which', `${task} has an open run in ${open.map(sayVersion).join(' and in ')}; say which one, with: --in ${open.at(-1)?.version.name ?? ''}`);
   const meant = open[0] ?? found.at(-1);
-  return meant === undefined ? refused('run/unknown', `There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: workflow run start ${task}`) : success(meant);
+  return meant === undefined ? refused('run/unknown', advice`There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: ${nextStep('run start', task)}`) : success(meant);
 }
 
 function runsOfTask({ versions }: Pick<Versions, 'versions'>, task: string, named: string | undefined): readonly PlacedRun[] {

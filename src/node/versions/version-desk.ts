@@ -1,8 +1,8 @@
 import { success } from '../../base/result.js';
 import type { Applied, WriteAlone } from '../../core/plans/applied.js';
+import { advice, nextStep } from '../../core/plans/next-step.js';
 import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
-import { plainLine } from '../../core/text/escape.js';
 import type { TrustJudge } from '../../core/trust/judge-trust.js';
 import { loadVersions } from '../../core/versions/load-versions.js';
 import { fileForPerson, isPerson, operationsOf, reasonAgainstApproval, type FileForPerson } from '../../core/versions/needs-person.js';
@@ -158,7 +158,7 @@ export class VersionDesk {
   async #recordFiles({ version, run }: PlacedRun, paths: readonly string[]): Promise<Done | Refusal> {
     const { task } = run;
     const recorded = await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }, paths);
-    if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', `Nothing is recorded in the run of ${task}; start one with: workflow run start ${task}`);
+    if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', advice`Nothing is recorded in the run of ${task}; start one with: ${nextStep('run start', task)}`);
     const done = await this.recordOperations(task, version.name, (at) => newOperations(recorded, at));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
@@ -193,7 +193,7 @@ export class VersionDesk {
     return this.recorder.inTurns([...new Set(recordings.map(({ top }) => top))], () => this.root.alone('clean up after versions', async () => {
       const versions = await this.load();
       const damage = damageIn(versions);
-      if (damage !== null) return refusal('version/unreadable', plainLine(`${damage.file} is damaged, so nobody knows which contents it needs, and none are removed; repair it first, see: workflow check`));
+      if (damage !== null) return refusal('version/unreadable', advice`${damage.file} is damaged, so nobody knows which contents it needs, and none are removed; repair it first, see: ${nextStep('check')}`);
       const kept = { versions: versions.versions.filter(({ record }) => !ended || record.status === 'pending' || record.status === 'in_progress') };
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
       if (!dry) await this.recorder.forget(this.recorder.ended(recordings, versions));
