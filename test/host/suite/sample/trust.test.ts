@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { renderDefaultTrustModel } from '../../../../src/core/trust/default-trust-model.js';
 import { trustModelPath } from '../../../../src/core/trust/trust-model.js';
 import type { TrustEditor } from '../../../../src/vscode/trust/trust-editor.js';
-import { modelText } from '../../../unit/core/trust/seed-model.js';
+import { modelText } from '../../../unit/core/trust/document-model.js';
 import { answerOf } from '../support/ask.js';
 import { activeApi, answered, folder, read, run, until } from '../support/editor.js';
 import { carryOut, fixAt } from '../support/quick-fix.js';

@@ -104,10 +104,8 @@ describe('what a change takes away from the tests', () => {
   });
 
   it('comes to an end with texts that begin something again and again', () => {
-    for (const piece of [' ', 'it.each`', ', skip', '#[cfg_attr(', '[Fact(a,', 'private static ', "it('", '@a.', '/*']) {
-      const long = piece.repeat(Math.floor(500_000 / piece.length));
-      for (const { id } of languages) assert.ok(Array.isArray(testCasesIn(long, id).tests), piece);
-    }
+    const pieces = [[' ', 'typescript'], [', skip', 'typescript'], ['#[cfg_attr(', 'rust'], ['#[cfg_attr(', 'csharp']] as const;
+    for (const [piece, language] of pieces) assert.deepEqual(testCasesIn(piece.repeat(400_000 / piece.length), language).tests, [], piece);
   });
 
   it('says where the first mark is', () => {
