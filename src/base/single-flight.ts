@@ -12,8 +12,10 @@ export class SingleFlight<Answer> {
   }
 
   run(): Promise<Answer> {
+    // One that is promised has not begun, even when the one before it is over and it is only about to.
+    if (this.#next !== null) return this.#next;
     if (this.#running === null) return this.#start();
-    this.#next ??= this.#running.then(() => this.#again(), () => this.#again());
+    this.#next = this.#running.then(() => this.#again(), () => this.#again());
     return this.#next;
   }
 

@@ -5,7 +5,7 @@ import { fileVerdict, type FileVerdict } from '../core/tdd/file-verdict.js';
 import { plainLine } from '../core/text/escape.js';
 import { HistoryReader } from '../node/tdd/history.js';
 import { readChange } from '../node/tdd/read-change.js';
-import { readCoverage } from '../node/tdd/read-coverage.js';
+import { CoverageReports } from '../node/tdd/read-coverage.js';
 import { isTreeFile, treeFiles } from '../node/tdd/tree-files.js';
 import { answer, type Answer, type Context, type Run } from './command.js';
 import { openTdd, repositoryOf, type OpenTdd } from './open-tdd.js';
@@ -35,7 +35,7 @@ function testsJson(tdd: OpenTdd, path: string, verdict: FileVerdict): TestsExist
     case 'test': return { ...nothing, has_tests: true, test_file: path };
     case 'source': {
       const [test = null] = verdict.tests;
-      return { has_tests: test !== null, test_file: test, expected: verdict.expected, coverage: readCoverage(tdd.top, path) };
+      return { has_tests: test !== null, test_file: test, expected: verdict.expected, coverage: new CoverageReports(tdd.top).percentOf(path) };
     }
   }
 }
@@ -93,5 +93,6 @@ export async function changeFindings(context: Context): Promise<readonly Finding
   if (tdd.git === null || !tdd.isConfigured || !tdd.rules.enabled) return [];
   const change = await readChange({ kind: 'working-tree' }, { git: tdd.git, readText: tdd.readText }, tdd.rules);
   if ('kind' in change) return [];
-  return [...checkChange(change, tdd.rules), ...checkCoverage(change, tdd.rules, (path) => readCoverage(tdd.top, path))];
+  const reports = new CoverageReports(tdd.top);
+  return [...checkChange(change, tdd.rules), ...checkCoverage(change, tdd.rules, (path) => reports.percentOf(path))];
 }

@@ -18,9 +18,15 @@ export async function askModalChoice<Action extends string>(question: string, de
   return await window.showWarningMessage<Action>(harmless(question), { modal: true, detail: harmless(detail) }, ...actions) ?? null;
 }
 
-/** Something asked for was not done; the message says what, why and the next step. */
-export function tellRefusal(message: string): void {
-  void window.showWarningMessage(harmless(message));
+/** What can be done about what was told. */
+export interface Action {
+  readonly title: string;
+  readonly run: () => Promise<void>;
+}
+
+/** Something asked for was not done; the message says what, why and the next step. `actions`: that step, at a click. */
+export function tellRefusal(message: string, actions: readonly Action[] = []): void {
+  void window.showWarningMessage(harmless(message), ...actions.map(({ title }) => title)).then((answer) => actions.find(({ title }) => title === answer)?.run());
 }
 
 /** Something failed. The person may look at the log. */
@@ -30,7 +36,7 @@ export async function tellFailure(message: string, showLog: () => void): Promise
 }
 
 /** Says what was done, with one thing that can be done about it. */
-export async function tellDone(message: string, action?: { readonly title: string; readonly run: () => Promise<void> }): Promise<void> {
+export async function tellDone(message: string, action?: Action): Promise<void> {
   const answer = await window.showInformationMessage(harmless(message), ...(action === undefined ? [] : [action.title]));
   if (action !== undefined && answer === action.title) await action.run();
 }

@@ -60,7 +60,7 @@ describe('What an agent did, taken back in pieces', function () {
     assert.equal(await window.dialog().getByText('README.md: ').count(), 0, 'what is undone already does not stand in the way');
     await window.screenshot('.vscode-test/pictures/undo-rest.png');
     await press('Undo the Rest');
-    await window.toast('FIX-1 in v001 is rolled back').waitFor();
+    await window.toast('FIX-1 in v001 is rolled back as far as it could be.').waitFor();
     assert.equal(text('CLAUDE.md'), guide);
     assert.equal(text('src/new.ts'), 'export const mine = 2;\n');
     await window.screenshot('.vscode-test/pictures/undo-rest-done.png');
@@ -78,9 +78,12 @@ describe('What an agent did, taken back in pieces', function () {
     await window.screenshot('.vscode-test/pictures/undo-rejected.png');
   });
 
-  it('stays open while it is rejected', async () => {
+  it('stays open while it is rejected, and leads to the command of the editor that decides again', async () => {
     await window.rowAction(row(/^v001/), 'Complete Version');
-    await window.toast('v001 cannot be completed').waitFor();
+    const refused = window.toast('v001 cannot be completed');
+    await refused.getByText('approve it with: "Approve Design"').waitFor();
     await window.screenshot('.vscode-test/pictures/undo-refused.png');
+    await refused.getByRole('button', { name: 'Approve Design' }).click();
+    await row(/^Design/).filter({ hasText: 'approved' }).waitFor();
   });
 });

@@ -3,6 +3,7 @@ import { recordJson } from '../../core/versions/record-codec.js';
 import { deriveIndex } from '../../core/versions/summary.js';
 import type { ApprovalKind } from '../../core/versions/version.js';
 import type { VersionState } from '../../core/versions/versions.js';
+import { isRefusal } from '../choose-session.js';
 import { answer, type Answer, type Run } from '../command.js';
 import type { Refusal } from '../../core/plans/plan.js';
 import type { Done } from '../../node/versions/version-desk.js';
@@ -57,5 +58,5 @@ export const approveImplementation = approve('implementation');
 export const cleanVersions: Run = async (context) => {
   const { all = false, dryRun = false } = context.options;
   const swept = await deskOf(context).clean({ ended: all, dry: dryRun });
-  return answer(() => swept, () => `${swept.contents} contents, ${swept.bytes} bytes${dryRun ? ' would be' : ''} removed\n`);
+  return isRefusal(swept) ? swept : answer(() => swept, () => `${swept.contents} contents, ${swept.bytes} bytes${dryRun ? ' would be' : ''} removed\n`);
 };

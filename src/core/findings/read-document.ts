@@ -39,6 +39,11 @@ export function unreadable(file: string, { reason, detail }: Extract<DocumentOut
   return makeFinding({ code: reason === 'not-a-file' ? 'file/not-regular' : 'file/unreadable', file, message: messages[reason] });
 }
 
+/** A directory that is there and cannot be listed, as a finding about it. */
+export function unlistable(file: string, reason: string): Finding {
+  return makeFinding({ code: 'file/unreadable', file, message: `${file} cannot be listed: ${reason}.` });
+}
+
 /** Is it an object, and neither a list nor null? */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import type { AskedCommand } from '../consent/consent.js';
+import { advice, nextStep } from '../plans/next-step.js';
 import { refusal, type Refusal } from '../plans/plan.js';
 import { agentEnvironment, renderEnvironment } from './agent-environment.js';
 import type { AgentsPlace, AgentWorktree } from './agents-place.js';
@@ -50,7 +51,7 @@ export async function planStart({ panes, worktrees }: AgentsPlace, { feature, ro
   const elsewhere = (await panes.list()).find((pane) => roles.includes(pane.role) && pane.session !== session && pane.life.kind === 'running');
   if (elsewhere !== undefined) {
     const other = featureOfSession(elsewhere.session) ?? elsewhere.session;
-    return refusal('parallel/role-busy', `${elsewhere.role} works on ${other} already, and a role has one worktree and one port; stop that first (workflow parallel stop ${other}), or name another role.`);
+    return refusal('parallel/role-busy', advice`${elsewhere.role} works on ${other} already, and a role has one worktree and one port; stop that first (${nextStep('parallel stop', other)}), or name another role.`);
   }
   const planned = new Map<string, AgentWorktree>();
   for (const role of roles) {
@@ -66,7 +67,7 @@ function wrongName(feature: string, roles: readonly string[]): Refusal | null {
   if (checked?.ok === false) return refusal('parallel/name', checked.problem);
   const twice = roles.find((role, index) => roles.indexOf(role) !== index);
   if (twice !== undefined) return refusal('parallel/role-twice', `${twice} is named twice; each role has one agent.`);
-  return roles.length > 0 ? null : refusal('parallel/no-roles', `No role is named; say which agents to start, for example: workflow parallel start ${feature} --roles backend,frontend`);
+  return roles.length > 0 ? null : refusal('parallel/no-roles', advice`No role is named; say which agents to start, for example: ${nextStep('parallel start', feature, '--roles', 'backend,frontend')}`);
 }
 
 /**

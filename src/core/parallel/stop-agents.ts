@@ -1,3 +1,4 @@
+import { advice, nextStep } from '../plans/next-step.js';
 import { refusal, type Refusal } from '../plans/plan.js';
 import type { AgentsPlace } from './agents-place.js';
 import { asPaneName, paneSession } from './pane-names.js';
@@ -37,7 +38,7 @@ export async function stopAgents(place: AgentsPlace, { feature, cleanUp }: { rea
 
 /** No agents run on the feature. */
 export function noSession(feature: string): Refusal {
-  return refusal('parallel/no-session', `No agents run on ${feature}; start some: workflow parallel start ${feature} --roles backend,frontend`);
+  return refusal('parallel/no-session', advice`No agents run on ${feature}; start some: ${nextStep('parallel start', feature, '--roles', 'backend,frontend')}`);
 }
 
 async function leave({ worktrees, ports }: AgentsPlace, role: string): Promise<StoppedAgent> {

@@ -1,5 +1,7 @@
 import type { JsonEdit } from '../text/json-edit.js';
+import { plainLine } from '../text/escape.js';
 import type { JsonPointer } from '../text/json-pointer.js';
+import type { Advice, NextStep } from './next-step.js';
 
 /** What a field was when the plan was made; `undefined` means absent. If it is something else now, the step conflicts. */
 export interface JsonExpectation {
@@ -52,14 +54,15 @@ export interface Plan {
   readonly warning?: string;
 }
 
-/** A request that cannot be done: what, why, and the next step, in one line. Nothing was changed. */
+/** A request that cannot be done: what, why, and the next step, in one line. Nothing was changed. `next`: the commands that the line names. */
 export interface Refusal {
   readonly kind: 'refusal';
   readonly code: string;
   readonly message: string;
+  readonly next?: readonly NextStep[];
 }
 
-/** Makes a refusal. `message` is the whole line a person reads: what, why, and the next step. */
-export function refusal(code: string, message: string): Refusal {
-  return { kind: 'refusal', code, message };
+/** Makes a refusal. `message` is the whole line a person reads: what, why, and the next step; with `advice` where that is a command. */
+export function refusal(code: string, message: string | Advice): Refusal {
+  return typeof message === 'string' ? { kind: 'refusal', code, message } : { kind: 'refusal', code, message: plainLine(message.text), next: message.next };
 }

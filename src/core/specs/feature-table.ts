@@ -1,7 +1,7 @@
 import { sameValue } from '../../base/same-value.js';
 import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
-import { unreadable } from '../findings/read-document.js';
+import { unreadable, unlistable } from '../findings/read-document.js';
 import type { Hint, OpenPart, PartTable, TablePorts } from '../part-table.js';
 import type { FileStamp, ReadOutcome } from '../ports.js';
 import { compareNatural } from '../text/natural-order.js';
@@ -63,7 +63,7 @@ class FeatureTable implements PartTable<Features> {
     const paths = folders.map(({ name }) => `${featuresDirectory}/${name}/spec.yaml`);
     const there = new Set(paths);
     for (const path of this.#specs.keys()) if (!there.has(path)) this.#forget(path);
-    this.#setOdd(listed.kind === 'unreadable' ? [unlisted(listed.reason)] : []);
+    this.#setOdd(listed.kind === 'unreadable' ? [unlistable(featuresDirectory, listed.reason)] : []);
     return paths;
   }
 
@@ -113,10 +113,6 @@ class FeatureTable implements PartTable<Features> {
     const features = validation === 'strict' ? sorted : sorted.map((feature) => ({ ...feature, findings: findingsUnder(feature.findings, validation) }));
     return Object.freeze({ features, validation, findings: [...this.#odd, ...features.flatMap((feature) => feature.findings), ...findings] });
   }
-}
-
-function unlisted(reason: string): Finding {
-  return makeFinding({ code: 'file/unreadable', file: featuresDirectory, message: `${featuresDirectory} cannot be listed: ${reason}.` });
 }
 
 function configSays(text: string): ConfigSays {

@@ -23,12 +23,14 @@ const pieces = {
   triple: String.raw`"""[^]*?(?:"""|(?![^]))`,
   tripleSingle: String.raw`'''[^]*?(?:'''|(?![^]))`,
   // Where a value may begin, a slash begins a pattern. None is longer than this; without a bound each slash would be looked for to the end.
-  pattern: String.raw`(?<=(?:^|[=(,:;!&|?{}[+~\n]|=>|\breturn|\btypeof)[ \t]*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}\]|[^/\\\n[]){1,400}\/`,
+  pattern: String.raw`\/(?<=(?:^|[=(,:;!&|?{}[+~\n]|=>|\breturn|\btypeof)[ \t]*\/)(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}\]|[^/\\\n[]){1,400}\/`,
   rustRaw: String.raw`\br(#*)"[^]*?(?:"\1|(?![^]))`,
   // 'a' is a character, 'a without its end a lifetime.
   character: String.raw`'(?:\\[^\n]{1,8}?|[^'\\\n])'`,
   verbatim: String.raw`\$?@\$?"(?:""|[^"])*"?`,
   rubyBlock: String.raw`^=begin\b[^]*?(?:^=end\b|(?![^]))`,
+  rubyEnd: String.raw`^__END__\r?$[^]*`,
+  neverCompiled: String.raw`^[ \t]*#if[ \t]+false\b[^]*?(?:^[ \t]*#(?:else|elif|elseif|endif)\b|(?![^]))`,
   markup: String.raw`<!--[^]*?(?:-->|(?![^]))`,
 } as const;
 
@@ -42,16 +44,16 @@ const syntaxes: Readonly<Record<LanguageId, readonly Piece[]>> = {
   php: ['slashes', 'block', 'phpHash', 'longDouble', 'longSingle'],
   go: ['slashes', 'block', 'double', 'rawTemplate', 'character'],
   rust: ['slashes', 'block', 'rustRaw', 'longDouble', 'character'],
-  java: jvm, kotlin: jvm, swift: ['slashes', 'block', 'triple', 'double'],
-  csharp: ['slashes', 'block', 'triple', 'verbatim', 'double', 'character'],
-  ruby: ['rubyBlock', 'shellHash', 'longDouble', 'longSingle'],
+  java: jvm, kotlin: jvm, swift: ['neverCompiled', 'slashes', 'block', 'triple', 'double'],
+  csharp: ['neverCompiled', 'slashes', 'block', 'triple', 'verbatim', 'double', 'character'],
+  ruby: ['rubyBlock', 'rubyEnd', 'shellHash', 'longDouble', 'longSingle'],
   shell: ['shellHash', 'longDouble', 'shellSingle'],
 };
 
 const scanners = new Map(Object.entries(syntaxes).map(([id, parts]) => (
   [id, new RegExp(parts.map((part) => `(?<${part}>${pieces[part].replaceAll(String.raw`\1`, String.raw`\k<hashes>`).replace('r(#*)', 'r(?<hashes>#*)')})`).join('|'), 'gm')])));
 
-const comments: ReadonlySet<string> = new Set<Piece>(['slashes', 'block', 'hash', 'shellHash', 'phpHash', 'rubyBlock', 'markup']);
+const comments: ReadonlySet<string> = new Set<Piece>(['slashes', 'block', 'hash', 'shellHash', 'phpHash', 'rubyBlock', 'rubyEnd', 'neverCompiled', 'markup']);
 
 /**
  * The text with comments and the insides of strings as blanks, so that what is looked for is found in code only. Every character

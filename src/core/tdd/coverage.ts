@@ -82,24 +82,31 @@ function entriesOf(value: unknown): readonly Entry[] {
   return isRecord(value) ? Object.entries(value).filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1])) : [];
 }
 
-/**
- * The entry of a report that means a file of the tree. `path` is relative to the tree's top (`top`, absolute), `folder` the folder, relative
- * too, in which the report was found: reports name files absolutely, from the top, or from that folder.
- */
-export function coverageOfFile(entries: readonly LineCoverage[], { path, top, folder }: CoveredFile): LineCoverage | null {
-  const below = folder === '' || !path.startsWith(`${folder}/`) ? null : path.slice(folder.length + 1);
-  const names = [`${slashed(top)}/${path}`, path, ...(below === null ? [] : [below])];
-  const cleaned = entries.map((entry) => ({ entry, name: slashed(entry.file).replace(/^(?:\.\/)+/, '').replace(/^file:\/\//, '') }));
-  for (const name of names) {
-    const found = cleaned.find((each) => each.name === name);
-    if (found !== undefined) return found.entry;
+/** Finds the entry of a report that means a file; `null`: none does. */
+export type FindCoverage = (file: CoveredFile) => LineCoverage | null;
+
+/** Makes the entries of a report findable: reports name files absolutely, from the top of the tree, or from the folder that they are in. */
+export function coverageFinder(entries: readonly LineCoverage[]): FindCoverage {
+  const byName = new Map<string, LineCoverage>();
+  const byLastPart = new Map<string, { readonly name: string; readonly entry: LineCoverage }[]>();
+  for (const entry of entries) {
+    const name = slashed(entry.file).replace(/^(?:\.\/)+/, '').replace(/^file:\/\//, '');
+    if (!byName.has(name)) byName.set(name, entry);
+    const alike = byLastPart.get(lastPart(name));
+    if (alike === undefined) byLastPart.set(lastPart(name), [{ name, entry }]);
+    else alike.push({ name, entry });
   }
-  // Made elsewhere (a container, CI): the only one that ends with the whole path is meant.
-  const ending = cleaned.filter(({ name }) => name.endsWith(`/${path}`));
-  return ending.length === 1 ? ending[0]?.entry ?? null : null;
+  return ({ path, top, folder }) => {
+    const below = folder === '' || !path.startsWith(`${folder}/`) ? undefined : byName.get(path.slice(folder.length + 1));
+    const found = byName.get(`${slashed(top)}/${path}`) ?? byName.get(path) ?? below;
+    if (found !== undefined) return found;
+    // Made elsewhere (a container, CI): the only one that ends with the whole path is meant.
+    const ending = (byLastPart.get(lastPart(path)) ?? []).filter(({ name }) => name.endsWith(`/${path}`));
+    return ending.length === 1 ? ending[0]?.entry ?? null : null;
+  };
 }
 
-/** A file of the tree whose coverage is looked for. */
+/** A file of the tree whose coverage is looked for. `path` and `folder`, in which the report was found, are relative to `top`, which is absolute. */
 export interface CoveredFile {
   readonly path: string;
   readonly top: string;
@@ -107,6 +114,7 @@ export interface CoveredFile {
 }
 
 const slashed = (path: string): string => path.replaceAll('\\', '/');
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Percent with one decimal; `null` of a file without lines. */
 export function percentOf({ lines, covered }: LineCoverage): number | null {

@@ -20,6 +20,8 @@ export interface TestCases {
 /** Longer texts are not looked into; what a test of this size holds was not written by hand. UTF-16 units. */
 const longest = 1_000_000;
 
+const nowhere = /(?!)/g;
+
 const none: TestCases = { tests: [], skips: [], onlys: [] };
 
 /** Finds the tests in a text by how they look: what is in comments or strings is no test, what cannot be seen in the text is not found. */
@@ -27,13 +29,16 @@ export function testCasesIn(text: string, language: LanguageId): TestCases {
   if (text.length > longest) return none;
   const marks = testMarks[language];
   const blanked = blankText(text, language);
-  const found = (pattern: RegExp | null, within = blanked): readonly RegExpExecArray[] => (pattern === null ? [] : [...within.matchAll(pattern)]);
-  const isFocusTag = language === 'shell';
-  const annotated = found(marks.commentOnly ?? null, text);
+  const found = (kind: 'test' | 'skip' | 'only'): readonly RegExpExecArray[] => [
+    ...blanked.matchAll(marks[kind] ?? nowhere), ...text.matchAll(marks.asWritten?.[kind] ?? nowhere)];
+  const named = (match: RegExpExecArray): Mark => {
+    const { offset, length } = placed(match);
+    return { offset, length, name: text.slice(offset, offset + length) };
+  };
   return {
-    tests: [...found(marks.test), ...(isFocusTag ? [] : annotated)].map((match) => ({ ...placed(match), name: nameOf(match, text, blanked) })),
-    skips: found(marks.skip).map((match) => ({ ...placed(match), name: match[0].trim() })),
-    onlys: [...found(marks.only), ...(isFocusTag ? annotated : [])].map((match) => ({ ...placed(match), name: match[0].trim() })),
+    tests: found('test').map((match) => ({ ...placed(match), name: nameOf(match, text, blanked) })),
+    skips: found('skip').map(named),
+    onlys: found('only').map(named),
   };
 }
 

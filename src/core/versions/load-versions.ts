@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
-import { unreadable } from '../findings/read-document.js';
+import { unlistable, unreadable } from '../findings/read-document.js';
 import { asTaskId, type TaskId } from '../layout/names.js';
 import type { Files, FileStamp, ReadOutcome } from '../ports.js';
 import { compareNatural } from '../text/natural-order.js';
@@ -23,6 +23,7 @@ class Reading {
   /** Names of the directories in a directory; what stands there besides is said, unless it is to be there. */
   async folders(directory: string, expected: (name: string, isDirectory: boolean) => boolean): Promise<readonly string[]> {
     const listed = await this.files.list(directory);
+    if (listed.kind === 'unreadable') this.findings.push(unlistable(directory, listed.reason));
     if (listed.kind !== 'entries') return [];
     for (const { name, kind } of listed.entries) {
       if (expected(name, kind === 'directory') || name.startsWith('.')) continue;

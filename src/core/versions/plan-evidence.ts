@@ -1,4 +1,5 @@
 import { success } from '../../base/result.js';
+import { advice, nextStep } from '../plans/next-step.js';
 import type { Plan, Refusal } from '../plans/plan.js';
 import { recordJson } from './record-codec.js';
 import { planRecords, refused, type Found, type VersionContext } from './record-plan.js';
@@ -20,12 +21,12 @@ export interface EvidencePlace {
 export function runForEvidence({ versions }: Pick<Versions, 'versions'>, { task, worktree }: EvidencePlace): Found<RunState> {
   if (task !== undefined) {
     const run = runOfTask({ versions }, task)?.run;
-    return run !== undefined && isOpen(run) ? success(run) : refused('run/not-open', `No run of ${task} is open; start one with: workflow run start ${task}`);
+    return run !== undefined && isOpen(run) ? success(run) : refused('run/not-open', advice`No run of ${task} is open; start one with: ${nextStep('run start', task)}`);
   }
   const open = versions.flatMap(({ runs }) => runs).filter((run) => isOpen(run) && (run.record.worktree ?? null) === worktree);
   const [first] = open;
   if (first !== undefined && open.length === 1) return success(first);
-  if (first === undefined) return refused('run/not-open', 'No run is open in this working tree; start one with: workflow run start <task>');
+  if (first === undefined) return refused('run/not-open', advice`No run is open in this working tree; start one with: ${nextStep('run start', '<task>')}`);
   return refused('run/which', `The runs of ${open.map((run) => run.task).join(', ')} are open in this working tree; say which one with --task`);
 }
 
@@ -41,7 +42,7 @@ export function evidenceRun({ code, output }: { readonly code: number; readonly 
 
 /** Plans that an open run keeps evidence, after what it has. Refuses (`run/not-open`) when it is not open any more. */
 export async function planEvidence(versions: Versions, { version, run }: { readonly version: VersionState; readonly run: RunState }, { evidence, context }: { readonly evidence: Evidence; readonly context: VersionContext }): Promise<Plan | Refusal> {
-  if (!isOpen(run)) return refused('run/not-open', `The run of ${run.task} is ${run.broken ? 'unreadable' : run.record.status}, so it keeps no evidence; start one with: workflow run start ${run.task}`).problem;
+  if (!isOpen(run)) return refused('run/not-open', advice`The run of ${run.task} is ${run.broken ? 'unreadable' : run.record.status}, so it keeps no evidence; start one with: ${nextStep('run start', run.task)}`).problem;
   const record: TaskRun = { ...run.record, evidence: [...run.record.evidence ?? [], evidence] };
   return planRecords(versions, {
     title: `Keep evidence with the run of ${run.task}`, ...withRun(version, { ...run, record }), transitions: [],

@@ -1,3 +1,4 @@
+import { advice, nextStep } from '../plans/next-step.js';
 import type { Plan, Refusal } from '../plans/plan.js';
 import type { YamlEdit } from '../text/yaml-edit.js';
 import { turnedRun, withRun } from './plan-run.js';
@@ -64,12 +65,12 @@ export async function planReview(versions: Versions, { version, run }: PlacedRun
 /** Why a run cannot be reviewed now, or not be decided like that; `null`: it can. `decision`: `null` asks about opening a review, or going on with one. */
 export function reasonAgainstReview(run: RunState, decision: ReviewDecision | null): Refusal | null {
   const { record, task } = run;
-  if (run.broken) return refused('run/unreadable', `${run.path} cannot be read; repair it first, see: workflow check`).problem;
+  if (run.broken) return refused('run/unreadable', advice`${run.path} cannot be read; repair it first, see: ${nextStep('check')}`).problem;
   if (record.status === 'completed') {
     if (decision === null || decision === 'approved') return null;
-    return refused('review/completed', `The run of ${task} is completed and stays that; do it better in another attempt, with: workflow run start ${task}`).problem;
+    return refused('review/completed', advice`The run of ${task} is completed and stays that; do it better in another attempt, with: ${nextStep('run start', task)}`).problem;
   }
-  if (record.status !== 'review') return refused('review/not-finished', `The run of ${task} is ${record.status}, so there is nothing to review; a run is reviewed after: workflow run finish ${task} --review`).problem;
+  if (record.status !== 'review') return refused('review/not-finished', advice`The run of ${task} is ${record.status}, so there is nothing to review; a run is reviewed after: ${nextStep('run finish', task, '--review')}`).problem;
   if (decision === null) return null;
   const may = turnedRun(run, outcomes[decision]);
   return may.ok ? null : may.problem;

@@ -1,5 +1,6 @@
 import { success } from '../../base/result.js';
 import type { TaskId } from '../layout/names.js';
+import { advice, nextStep, type Advice } from '../plans/next-step.js';
 import type { Plan, Refusal, Transition } from '../plans/plan.js';
 import type { YamlEdit } from '../text/yaml-edit.js';
 import { creationOf, newVersion, withStatus } from './plan-version.js';
@@ -101,11 +102,11 @@ function freeSessionId(versions: Versions, task: TaskId, now: number): string {
 
 function nextRun(before: RunState, start: Starting, context: VersionContext): Found<Begun> {
   const { record, task, broken } = before;
-  if (broken) return refused('run/unreadable', `${before.path} cannot be read; repair it first, see: workflow check`);
+  if (broken) return refused('run/unreadable', advice`${before.path} cannot be read; repair it first, see: ${nextStep('check')}`);
   if (record.status === 'pending' || record.status === 'blocked') return resumed(before);
   if (isSentBack(record) || nextRunStatuses(record.status).length === 0) return retried(before, start, context);
-  const next = record.status === 'review' ? `decide its review with: workflow review decide ${task} <decision>` : `finish it with: workflow run finish ${task}`;
-  return refused('run/open', `The run of ${task} in ${before.version} is ${record.status} already; ${next}`);
+  const next = record.status === 'review' ? advice`decide its review with: ${nextStep('review decide', task, '<decision>')}` : advice`finish it with: ${nextStep('run finish', task)}`;
+  return refused('run/open', advice`The run of ${task} in ${before.version} is ${record.status} already; ${next}`);
 }
 
 /** A review asked for changes, so work goes on in another attempt, and the review stays with the one that it was about. */
@@ -166,8 +167,8 @@ export async function planRunEnd(versions: Versions, place: { readonly version: 
   }, context);
 }
 
-function saySentBack({ task }: RunState): string {
-  return `The run of ${task} is not completed, because its review asked for changes; do them in another attempt, with: workflow run start ${task}, or let it be reviewed again, with: workflow run finish ${task} --review`;
+function saySentBack({ task }: RunState): Advice {
+  return advice`The run of ${task} is not completed, because its review asked for changes; do them in another attempt, with: ${nextStep('run start', task)}, or let it be reviewed again, with: ${nextStep('run finish', task, '--review')}`;
 }
 
 /** The summary of a task that is completed, unless there is one. */
@@ -182,11 +183,11 @@ async function summaryChanges({ record, snapshot }: RunState, { files }: Version
 
 /** Whether a run may go to a status, and why not. */
 export function turnedRun({ task, record, broken, path }: RunState, to: RunStatus): Found<null> {
-  if (broken) return refused('run/unreadable', `${path} cannot be read; repair it first, see: workflow check`);
+  if (broken) return refused('run/unreadable', advice`${path} cannot be read; repair it first, see: ${nextStep('check')}`);
   const allowed = nextRunStatuses(record.status);
   if (allowed.includes(to)) return success(null);
-  const targets = allowed.length === 0 ? `it stays that; another attempt begins with: workflow run start ${task}` : `it can become ${allowed.join(', ')}`;
-  return refused('run/transition', `The run of ${task} is ${record.status} and cannot become ${to}; ${targets}.`);
+  const targets = allowed.length === 0 ? advice`it stays that; another attempt begins with: ${nextStep('run start', task)}` : `it can become ${allowed.join(', ')}`;
+  return refused('run/transition', advice`The run of ${task} is ${record.status} and cannot become ${to}; ${targets}.`);
 }
 
 /** A version with one of its runs changed. */
@@ -235,8 +236,8 @@ function loggedChanges(run: Pick<RunState, 'directory' | 'path'>, operations: re
 
 /** Plans more operations of an open run. */
 export async function planOperations(versions: Versions, { version, run }: { readonly version: VersionState; readonly run: RunState }, { operations, context }: { readonly operations: readonly Operation[]; readonly context: VersionContext }): Promise<Plan | Refusal> {
-  if (run.broken) return refused('run/unreadable', `${run.path} cannot be read; repair it first, see: workflow check`).problem;
-  if (run.record.status !== 'in_progress') return refused('run/not-open', `The run of ${run.task} is ${run.record.status}, so nothing is recorded in it; start one with: workflow run start ${run.task}`).problem;
+  if (run.broken) return refused('run/unreadable', advice`${run.path} cannot be read; repair it first, see: ${nextStep('check')}`).problem;
+  if (run.record.status !== 'in_progress') return refused('run/not-open', advice`The run of ${run.task} is ${run.record.status}, so nothing is recorded in it; start one with: ${nextStep('run start', run.task)}`).problem;
   const record: TaskRun = { ...run.record, operations: [...run.record.operations, ...operations] };
   return planRecords(versions, {
     title: `Record ${operations.length} operations of ${run.task}`, ...withRun(version, { ...run, record }), changes: loggedChanges(run, operations), transitions: [],

@@ -1,3 +1,4 @@
+import { advice, nextStep } from '../plans/next-step.js';
 import type { Plan, Refusal } from '../plans/plan.js';
 import { planRecords, refused, type Found, type VersionContext } from './record-plan.js';
 import { recordTime, versionSessionId } from './record-ids.js';
@@ -17,9 +18,9 @@ const noApproval: Approval = { status: 'pending', approvedBy: null, approvedAt: 
 /** A version that is not written yet, with the next free number (decisions 6.2). `parent`: the version it continues. */
 export function newVersion(versions: Versions, { feature, parent = null }: { readonly feature: string; readonly parent?: string | null }, { now }: Pick<VersionContext, 'now'>): Found<VersionState> {
   const said = feature.replace(/\s+/g, ' ').trim();
-  if (said === '') return refused('version/feature-needed', 'A version needs the feature that is built; say: workflow version create <feature>');
+  if (said === '') return refused('version/feature-needed', advice`A version needs the feature that is built; say: ${nextStep('version create', '<feature>')}`);
   if (said.length > longestFeature) return refused('version/feature-long', `The feature has ${said.length} characters, at most ${longestFeature} are kept; shorten it.`);
-  if (parent !== null && !versions.versions.some(({ name }) => name === parent)) return refused('version/unknown', `There is no version ${parent}; see: workflow version list`);
+  if (parent !== null && !versions.versions.some(({ name }) => name === parent)) return refused('version/unknown', advice`There is no version ${parent}; see: ${nextStep('version list')}`);
   const name = nextVersionName(versions.taken);
   const record: Version = {
     version: name, feature: said, sessionId: versionSessionId(now), parentVersion: parent, status: 'pending', startedAt: recordTime(now), completedAt: null,
@@ -78,11 +79,11 @@ export async function planCompletion(versions: Versions, version: VersionState, 
 function reasonAgainstCompletion({ name, record, runs }: VersionState): Refusal | null {
   if (record.status !== 'in_progress') return null; // The state machine says it.
   const open = runs.filter((run) => run.broken || isOpenRun(run.record.status));
-  if (open.length > 0) return refused('version/open-run', `${name} cannot be completed, because ${open.map(sayRun).join(', ')}; finish that first, with: workflow run finish <task>`).problem;
+  if (open.length > 0) return refused('version/open-run', advice`${name} cannot be completed, because ${open.map(sayRun).join(', ')}; finish that first, with: ${nextStep('run finish', '<task>')}`).problem;
   const waiting = approvalKinds.filter((kind) => record.approvals[kind].status !== 'approved');
   if (waiting.length === 0) return null;
   const said = waiting.map((kind) => `the ${kind} is ${record.approvals[kind].status}`).join(' and ');
-  return refused('version/not-approved', `${name} cannot be completed, because ${said}; approve it with: workflow approve ${waiting[0] ?? 'design'} --in ${name}`).problem;
+  return refused('version/not-approved', advice`${name} cannot be completed, because ${said}; approve it with: ${nextStep(`approve ${waiting[0] ?? 'design'}`, '--in', name)}`).problem;
 }
 
 function sayRun({ task, record, broken }: RunState): string {
@@ -100,8 +101,8 @@ export interface ApprovalRequest {
 export async function planApproval(versions: Versions, version: VersionState, { request, context }: { readonly request: ApprovalRequest; readonly context: VersionContext }): Promise<Plan | Refusal> {
   const { kind, reject, reason } = request;
   const { status } = version.record;
-  if (status !== 'pending' && status !== 'in_progress') return refused('version/over', `${version.name} is ${status}, so nothing about it is decided any more; see: workflow version list`).problem;
-  if (reject && reason.trim() === '') return refused('approval/no-reason', `A rejection needs a reason; say: workflow approve ${kind} --reject --reason "what is missing"`).problem;
+  if (status !== 'pending' && status !== 'in_progress') return refused('version/over', advice`${version.name} is ${status}, so nothing about it is decided any more; see: ${nextStep('version list')}`).problem;
+  if (reject && reason.trim() === '') return refused('approval/no-reason', advice`A rejection needs a reason; say: ${nextStep(`approve ${kind}`, '--reject', '--reason', '"what is missing"')}`).problem;
   const approval: Approval = { status: reject ? 'rejected' : 'approved', approvedBy: context.actor, approvedAt: recordTime(context.now), rejectionReason: reject ? reason.trim() : null };
   const from = version.record.approvals[kind].status;
   const after = { ...version, record: { ...version.record, approvals: { ...version.record.approvals, [kind]: approval } } };

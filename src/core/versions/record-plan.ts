@@ -1,5 +1,6 @@
 import { failure, success, type Result } from '../../base/result.js';
 import { sameValue } from '../../base/same-value.js';
+import { advice, nextStep, type Advice } from '../plans/next-step.js';
 import { refusal, type Plan, type Refusal, type Step, type Transition } from '../plans/plan.js';
 import type { Files } from '../ports.js';
 import { plainLine } from '../text/escape.js';
@@ -20,8 +21,8 @@ export interface VersionContext {
 export type Found<Value> = Result<Value, Refusal>;
 
 /** A refusal in one line as the answer to a question on the way, whatever words of files are in it. */
-export function refused(code: string, message: string): { readonly ok: false; readonly problem: Refusal } {
-  return failure(refusal(code, plainLine(message)));
+export function refused(code: string, message: string | Advice): { readonly ok: false; readonly problem: Refusal } {
+  return failure(refusal(code, typeof message === 'string' ? plainLine(message) : message));
 }
 
 /** One change of the files of records. */
@@ -127,7 +128,7 @@ class RecordSteps {
   async #write(path: string, change: (text: string | null) => string | null): Promise<Refusal | null> {
     const from = await this.#read(path);
     const to = change(from);
-    if (to === null) return refusal('version/unreadable', `${path} cannot be changed as it is; repair it first, see: workflow check`);
+    if (to === null) return refusal('version/unreadable', advice`${path} cannot be changed as it is; repair it first, see: ${nextStep('check')}`);
     if (from !== to) this.made.push({ kind: 'write-text', path, from, to });
     return null;
   }
@@ -149,13 +150,13 @@ class RecordSteps {
 export function chosenVersion({ versions }: Versions, named: string | undefined): Found<VersionState> {
   if (named !== undefined) {
     const version = versions.find(({ name }) => name === named);
-    return version === undefined ? refused('version/unknown', `There is no version ${named}; see: workflow version list`) : sound(version);
+    return version === undefined ? refused('version/unknown', advice`There is no version ${named}; see: ${nextStep('version list')}`) : sound(version);
   }
   const open = versions.findLast(({ record, broken }) => !broken && (record.status === 'pending' || record.status === 'in_progress'));
   if (open !== undefined) return success(open);
-  return refused('version/none', `There is no version that work goes on in (${versionsDirectory}); make one with: workflow version create <feature>`);
+  return refused('version/none', advice`There is no version that work goes on in (${versionsDirectory}); make one with: ${nextStep('version create', '<feature>')}`);
 }
 
 function sound(version: VersionState): Found<VersionState> {
-  return version.broken ? refused('version/unreadable', `${version.path} cannot be read; repair it first, see: workflow check`) : success(version);
+  return version.broken ? refused('version/unreadable', advice`${version.path} cannot be read; repair it first, see: ${nextStep('check')}`) : success(version);
 }

@@ -1,9 +1,16 @@
 import { success } from '../../base/result.js';
+import type { Finding } from '../findings/finding.js';
+import { advice, nextStep } from '../plans/next-step.js';
 import { isOpenReview, type PlacedRun } from './plan-review.js';
 import { refused, type Found } from './record-plan.js';
 import { approvalKinds, type ApprovalKind, type Operation } from './version.js';
 import { isOpenRun } from './version-status.js';
 import type { RunState, Versions, VersionState } from './versions.js';
+
+/** The first thing that is so wrong with a record that part of what it says may be missing here; `null`: all was read. */
+export function damageIn({ findings }: Pick<Versions, 'findings'>): Finding | null {
+  return findings.find(({ severity, code }) => severity === 'error' || code === 'file/not-regular' || code === 'version/missing-property') ?? null;
+}
 
 /** Every attempt at every task, what rolling back did included, in the order in which they were begun. */
 export function allRuns({ versions }: Pick<Versions, 'versions'>): readonly RunState[] {
@@ -100,7 +107,7 @@ export function runToChange(versions: Pick<Versions, 'versions'>, task: string, 
   const open = found.filter(isOpen);
   if (open.length > 1) return refused('run/which', `${task} has an open run in ${open.map(sayVersion).join(' and in ')}; say which one, with: --in ${open.at(-1)?.version.name ?? ''}`);
   const meant = open[0] ?? found.at(-1);
-  return meant === undefined ? refused('run/unknown', `There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: workflow run start ${task}`) : success(meant);
+  return meant === undefined ? refused('run/unknown', advice`There is no run of ${task}${named === undefined ? '' : ` in ${named}`}; start one with: ${nextStep('run start', task)}`) : success(meant);
 }
 
 function runsOfTask({ versions }: Pick<Versions, 'versions'>, task: string, named: string | undefined): readonly PlacedRun[] {

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
+import { unlistable } from '../findings/read-document.js';
 import type { DirectoryOutcome } from '../ports.js';
 
 /** What a directory has of what was looked for, and what stands there in its place (quality 2). */
@@ -17,7 +18,7 @@ export interface Listing {
  */
 export function checkListing(directory: string, outcome: DirectoryOutcome, isWanted: (name: string) => boolean): Listing {
   if (outcome.kind === 'missing') return { files: [], directories: [], findings: [] };
-  if (outcome.kind === 'unreadable') return { files: [], directories: [], findings: [unlisted(directory, outcome.reason)] };
+  if (outcome.kind === 'unreadable') return { files: [], directories: [], findings: [unlistable(directory, outcome.reason)] };
   const listing = { files: [] as string[], directories: [] as string[], findings: [] as Finding[] };
   for (const { name, kind } of outcome.entries) {
     if (!isWanted(name)) continue;
@@ -32,8 +33,4 @@ export function checkListing(directory: string, outcome: DirectoryOutcome, isWan
 /** Something has the name of a file or directory of ours and is neither. */
 export function notRegular(file: string): Finding {
   return makeFinding({ code: 'file/not-regular', file, message: `${file} is not what its name says: a link, a special file or a directory in the place of a file. It is skipped.` });
-}
-
-function unlisted(file: string, reason: string): Finding {
-  return makeFinding({ code: 'file/unreadable', file, message: `${file} cannot be listed: ${reason}.` });
 }

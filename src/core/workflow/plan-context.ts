@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../../base/result.js';
+import type { Advice } from '../plans/next-step.js';
 import { refusal, type Refusal, type Step } from '../plans/plan.js';
 import type { Files, ReadOutcome, Sha256 } from '../ports.js';
 import type { Task } from '../tasks/task.js';
@@ -21,8 +22,8 @@ export interface PlanContext {
 export type Found<Value> = Result<Value, Refusal>;
 
 /** A refusal in one line, whatever words of files are in it. */
-export function refuse(code: string, message: string): Refusal {
-  return refusal(code, plainLine(message));
+export function refuse(code: string, message: string | Advice): Refusal {
+  return refusal(code, typeof message === 'string' ? plainLine(message) : message);
 }
 
 /** The same as the answer to a question that a planner asks on its way. */

@@ -1,3 +1,4 @@
+import { advice, nextStep } from '../plans/next-step.js';
 import { refusal, type Refusal } from '../plans/plan.js';
 import type { LookedAt, UnfinishedOperation, WorktreeEntry } from './worktree.js';
 
@@ -29,8 +30,8 @@ export function checkRemoval(facts: RemovalFacts, force: boolean): Refusal | nul
 
 function neverRemoved({ role, entry, agent, nestedWorktrees, nestedRepositories, submodules, unfinished }: RemovalFacts): Refusal | null {
   const { path, locked } = entry;
-  if (agent !== null) return refusal('worktree/busy', `${agent} works in the worktree "${role}"; stop it first: workflow parallel stop`);
-  if (locked === 'initializing') return refusal('worktree/half-made', `The making of the worktree "${role}" was interrupted, or is still going on; if nobody is at it: workflow worktree doctor --fix`);
+  if (agent !== null) return refusal('worktree/busy', advice`${agent} works in the worktree "${role}"; stop it first: ${nextStep('parallel stop')}`);
+  if (locked === 'initializing') return refusal('worktree/half-made', advice`The making of the worktree "${role}" was interrupted, or is still going on; if nobody is at it: ${nextStep('worktree doctor', '--fix')}`);
   if (locked !== null) return refusal('worktree/locked', `The worktree "${role}" is locked${locked === '' ? '' : ` (${locked})`}; if that is over: git worktree unlock ${quoted(path)}`);
   const [worktree] = nestedWorktrees;
   if (worktree !== undefined) return refusal('worktree/nested', `Another worktree lies inside of "${role}": ${worktree}; remove or move that one first: git worktree move`);
@@ -46,12 +47,12 @@ function neverRemoved({ role, entry, agent, nestedWorktrees, nestedRepositories,
 function unsaved({ role, entry, status, unmerged }: RemovalFacts): Refusal | null {
   const parts = [changes(status.uncommitted - status.untracked, 'uncommitted change'), changes(status.untracked, 'untracked file')].filter((part) => part !== null);
   if (parts.length > 0) {
-    return refusal('worktree/dirty', `The worktree "${role}" has ${parts.join(' and ')}; commit them, or remove it all the same, with a backup: workflow worktree cleanup ${role} --force`);
+    return refusal('worktree/dirty', advice`The worktree "${role}" has ${parts.join(' and ')}; commit them, or remove it all the same, with a backup: ${nextStep('worktree cleanup', role, '--force')}`);
   }
   if (unmerged === 0) return null;
   const where = entry.branch === null ? 'It is on no branch, and' : `Branch ${entry.branch} of the worktree "${role}"`;
   const what = unmerged === 1 ? 'a commit that is' : `${unmerged} commits that are`;
-  return refusal('worktree/unpushed', `${where} has ${what} neither merged nor pushed; merge and remove (workflow worktree finish ${role}), or remove only the directory and keep ${entry.branch === null ? 'a backup' : 'the branch'}: workflow worktree cleanup ${role} --force`);
+  return refusal('worktree/unpushed', advice`${where} has ${what} neither merged nor pushed; merge and remove (${nextStep('worktree finish', role)}), or remove only the directory and keep ${entry.branch === null ? 'a backup' : 'the branch'}: ${nextStep('worktree cleanup', role, '--force')}`);
 }
 
 function changes(count: number, noun: string): string | null {

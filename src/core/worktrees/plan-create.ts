@@ -1,3 +1,4 @@
+import { advice, nextStep } from '../plans/next-step.js';
 import { refusal, type Refusal } from '../plans/plan.js';
 import { asRole } from '../layout/names.js';
 import { closest } from '../text/closest.js';
@@ -85,10 +86,10 @@ function existing({ path, entries, branches }: CreateFacts, { role, feature, bra
 
 /** Why the worktree that is there is not the one that is wanted. */
 function unfit({ path, gone, locked, branch }: WorktreeEntry, role: string, wanted: string | null): Refusal | null {
-  if (gone) return refusal('worktree/gone', `The worktree "${role}" is still on record, but its directory ${path} is gone; clear the record: workflow worktree doctor --fix`);
-  if (locked === 'initializing') return refusal('worktree/half-made', `The making of the worktree "${role}" was interrupted, or is still going on; if nobody is at it: workflow worktree doctor --fix`);
+  if (gone) return refusal('worktree/gone', advice`The worktree "${role}" is still on record, but its directory ${path} is gone; clear the record: ${nextStep('worktree doctor', '--fix')}`);
+  if (locked === 'initializing') return refusal('worktree/half-made', advice`The making of the worktree "${role}" was interrupted, or is still going on; if nobody is at it: ${nextStep('worktree doctor', '--fix')}`);
   if (wanted === null || branch === wanted) return null;
-  return refusal('worktree/exists', `The worktree "${role}" exists already, on ${branch === null ? 'no branch' : `branch ${branch}`}; use it, name another role, or remove it first: workflow worktree cleanup ${role}`);
+  return refusal('worktree/exists', advice`The worktree "${role}" exists already, on ${branch === null ? 'no branch' : `branch ${branch}`}; use it, name another role, or remove it first: ${nextStep('worktree cleanup', role)}`);
 }
 
 function obstacle({ path, occupied }: CreateFacts): Refusal | null {

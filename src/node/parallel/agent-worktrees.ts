@@ -1,4 +1,5 @@
 import type { AgentWorktree, AgentWorktrees } from '../../core/parallel/agents-place.js';
+import { advice, nextStep } from '../../core/plans/next-step.js';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import type { CreatePlan, CreateRequest } from '../../core/worktrees/plan-create.js';
 import type { WorktreeState } from '../../core/worktrees/worktree.js';
@@ -51,5 +52,5 @@ function worktreeBy({ path, branch, exists }: CreatePlan): AgentWorktree {
 function otherFeature(where: WorktreePlace, role: string, feature: string): Refusal | null {
   const state = worktreeOf(where, role);
   if (state?.feature === undefined || state.feature === null || state.feature === feature || !state.ours) return null;
-  return refusal('parallel/worktree-busy', `The worktree of ${role} is for ${state.feature}; finish that first (workflow worktree finish ${role}), or name another role for ${feature}.`);
+  return refusal('parallel/worktree-busy', advice`The worktree of ${role} is for ${state.feature}; finish that first (${nextStep('worktree finish', role)}), or name another role for ${feature}.`);
 }

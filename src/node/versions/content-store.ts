@@ -5,6 +5,7 @@ import { errorCode } from '../regular-file.js';
 import type { StateRoot } from '../state-root.js';
 import { confineVolatile } from '../writer/confine.js';
 import { diskSyscalls, worldFailed } from '../writer/syscalls.js';
+import { discard } from '../writer/whole-file.js';
 
 const folder = 'content';
 
@@ -43,12 +44,13 @@ export class ContentStore {
     const name = contentHash(bytes);
     const path = this.#pathOf(name);
     if (path === null || await this.#sizeOf(path) === bytes.length) return name;
+    const temporary = `${path}.${randomUUID()}.tmp`;
     try {
       await this.#prepare(path);
-      const temporary = `${path}.${randomUUID()}.tmp`;
       await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 });
       await rename(temporary, path);
     } catch (error) {
+      await discard(diskSyscalls, temporary);
       throw worldFailed(error, path);
     }
     return name;

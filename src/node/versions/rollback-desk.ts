@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { advice, nextStep } from '../../core/plans/next-step.js';
 import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
 import type { ApplyPlan } from '../../core/plans/applied.js';
 import { unifiedDiff } from '../../core/text/unified-diff.js';
@@ -224,26 +225,26 @@ function headOf({ path, from, to }: FileChange): string {
 }
 
 function unknownTarget({ name }: VersionState, { run, operation }: RollbackTarget): Refusal {
-  return refusal('rollback/unknown', `${name} has no ${operation === null ? `run ${run ?? ''}` : `operation ${operation}`}; see: workflow version show ${name}`);
+  return refusal('rollback/unknown', advice`${name} has no ${operation === null ? `run ${run ?? ''}` : `operation ${operation}`}; see: ${nextStep('version show', name)}`);
 }
 
 /** A run with what undid it: nothing is left of it to undo. */
 function alreadyUndone({ name, rollbacks }: VersionState, { run }: RollbackTarget, runs: readonly RunState[]): Refusal | null {
   const undoing = run === null ? undefined : runs.findLast((each) => rollbacks.includes(each) && each.task !== run);
   if (undoing === undefined) return null;
-  return refusal('rollback/done', `${run ?? name} in ${name} is undone already; undo that with: workflow version rollback ${name} --run ${undoing.task}`);
+  return refusal('rollback/done', advice`${run ?? name} in ${name} is undone already; undo that with: ${nextStep('version rollback', name, '--run', undoing.task)}`);
 }
 
 /** Why a version, or a part of it, is not undone now. */
 function reasonAgainstTarget(version: VersionState, { run, operation }: RollbackTarget): Refusal | null {
   const { name, record, runs, rollbacks } = version;
   if (run === null && operation === null) {
-    if (record.status === 'rolled_back') return refusal('version/rolled-back', `${name} is rolled back already; undo that with: workflow version rollback ${name} --run ${rollbacks.at(-1)?.task ?? '<rollback>'}`);
+    if (record.status === 'rolled_back') return refusal('version/rolled-back', advice`${name} is rolled back already; undo that with: ${nextStep('version rollback', name, '--run', rollbacks.at(-1)?.task ?? '<rollback>')}`);
     const may = withStatus(version, 'rolled_back', 0);
     if (!may.ok) return may.problem;
   }
   const open = runs.find((each) => each.record.status === 'in_progress' && !isSentBack(each.record) && (run === null || run === each.task));
-  return open === undefined ? null : refusal('version/open-run', `The run of ${open.task} is still open; finish it first, with: workflow run finish ${open.task}`);
+  return open === undefined ? null : refusal('version/open-run', advice`The run of ${open.task} is still open; finish it first, with: ${nextStep('run finish', open.task)}`);
 }
 
 function isLike(one: ReturnType<TreeFiles['look']>, other: FileChange['to']): boolean {
@@ -271,11 +272,11 @@ function recordNow(versions: Versions, run: RunState): RunState {
 /** Why all of it cannot be undone; `null`: it can. */
 function reasonAgainst({ trees, leftOut, of, version }: RollbackPreview): Refusal | null {
   const [obstacle, ...more] = trees.flatMap(({ rollback }) => rollback.obstacles);
-  const look = `see: workflow version rollback ${version.name}${of === version.name ? '' : ` …`} --dry-run`;
+  const look = nextStep('version rollback', version.name, ...(of === version.name ? [] : ['…']), '--dry-run');
   if (obstacle !== undefined) {
     const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-    return refusal('rollback/obstacle', plainLine(`${of} cannot be undone, because of ${obstacle.path ?? obstacle.operation}: ${obstacle.why}${others}; ${look}, or undo what can be with --partial`));
+    return refusal('rollback/obstacle', advice`${of} cannot be undone, because of ${obstacle.path ?? obstacle.operation}: ${obstacle.why}${others}; see: ${look}, or undo what can be with --partial`);
   }
   if (leftOut.length === 0) return null;
-  return refusal('rollback/incomplete', plainLine(`${of} cannot be undone completely, because not everything was recorded (${leftOut[0] ?? ''}); ${look}, or undo what can be with --partial`));
+  return refusal('rollback/incomplete', advice`${of} cannot be undone completely, because not everything was recorded (${leftOut[0] ?? ''}); see: ${look}, or undo what can be with --partial`);
 }

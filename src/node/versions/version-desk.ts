@@ -1,5 +1,6 @@
 import { success } from '../../base/result.js';
 import type { Applied, WriteAlone } from '../../core/plans/applied.js';
+import { advice, nextStep } from '../../core/plans/next-step.js';
 import { refusal, type Plan, type Refusal } from '../../core/plans/plan.js';
 import type { Files } from '../../core/ports.js';
 import type { TrustJudge } from '../../core/trust/judge-trust.js';
@@ -16,7 +17,7 @@ import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Evidence, Operation } from '../../core/versions/version.js';
 import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
-import { allRuns, isRunOpen, runOfTask, runToChange } from '../../core/versions/version-selectors.js';
+import { allRuns, damageIn, isRunOpen, runOfTask, runToChange } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
 import { openJudge } from '../trust-state.js';
@@ -157,7 +158,7 @@ export class VersionDesk {
   async #recordFiles({ version, run }: PlacedRun, paths: readonly string[]): Promise<Done | Refusal> {
     const { task } = run;
     const recorded = await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }, paths);
-    if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', `Nothing is recorded in the run of ${task}; start one with: workflow run start ${task}`);
+    if (recorded.recording === null || recorded.next === null) return refusal('run/not-recorded', advice`Nothing is recorded in the run of ${task}; start one with: ${nextStep('run start', task)}`);
     const done = await this.recordOperations(task, version.name, (at) => newOperations(recorded, at));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
@@ -184,12 +185,15 @@ export class VersionDesk {
   /**
    * Removes contents that no record names, or with `ended` also those of versions that are over, which cannot be undone after that;
    * recordings of runs that are over or gone; and what is remembered of working trees in which nothing is recorded. Answers with how much that was. `dry`: only counts.
+   * Refused (`version/unreadable`) while a record is damaged: what it needs cannot be told from what nobody needs.
    */
-  async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept> {
+  async clean({ ended, dry }: { readonly ended: boolean; readonly dry: boolean }): Promise<Swept | Refusal> {
     const recordings = await this.recorder.recordings.all();
     // Who is about to write down what it saw has kept contents that no record names yet.
     return this.recorder.inTurns([...new Set(recordings.map(({ top }) => top))], () => this.root.alone('clean up after versions', async () => {
       const versions = await this.load();
+      const damage = damageIn(versions);
+      if (damage !== null) return refusal('version/unreadable', advice`${damage.file} is damaged, so nobody knows which contents it needs, and none are removed; repair it first, see: ${nextStep('check')}`);
       const kept = { versions: versions.versions.filter(({ record }) => !ended || record.status === 'pending' || record.status === 'in_progress') };
       const needed = new Set(allRuns(kept).flatMap(({ record }) => record.operations).flatMap(({ changes, rollbackData }) => [changes.before, changes.after, rollbackData?.contentHash]));
       if (!dry) await this.recorder.forget(this.recorder.ended(recordings, versions));

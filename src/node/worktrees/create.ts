@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from '../../core/ports.js';
+import { advice, nextStep } from '../../core/plans/next-step.js';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { planCreate, type CreateFacts, type CreatePlan, type CreateRequest } from '../../core/worktrees/plan-create.js';
 import { excludeHome } from './exclude.js';
@@ -68,5 +69,5 @@ function whyNot(commonDir: string, { role, stderr }: { readonly role: string; re
     return refusal('worktree/foreign', `The repository belongs to somebody else, so git does not work in it; if you trust it: git config --global --add safe.directory ${join(commonDir, '..')}`);
   }
   const [line = ''] = stderr.split('\n').filter((each) => /^(fatal|error):/.test(each));
-  return refusal('worktree/git', `git could not make the worktree "${role}" (${line}); mend that, or see: workflow worktree doctor`);
+  return refusal('worktree/git', advice`git could not make the worktree "${role}" (${line}); mend that, or see: ${nextStep('worktree doctor')}`);
 }

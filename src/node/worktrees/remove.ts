@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { WorkflowError } from '../../base/workflow-error.js';
+import { advice, nextStep } from '../../core/plans/next-step.js';
 import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { checkRemoval, type RemovalFacts } from '../../core/worktrees/check-removal.js';
 import type { UnfinishedOperation, WorktreeEntry, WorktreeState } from '../../core/worktrees/worktree.js';
@@ -46,7 +47,7 @@ export const trashName = '.trash';
 export async function checkWorktree(where: WorktreePlace, { state, force, agent, merges = false }: Omit<RemovalRequest, 'now' | 'beforeRemoval'>): Promise<Removable> {
   const walk = await walkTree(state.path);
   const facts = await factsOf(where, { state, agent, walk });
-  if (facts === null) return refusal('worktree/git', `git cannot look at ${state.path}, so nobody knows what would be lost; see: workflow worktree doctor`);
+  if (facts === null) return refusal('worktree/git', advice`git cannot look at ${state.path}, so nobody knows what would be lost; see: ${nextStep('worktree doctor')}`);
   return checkRemoval(merges ? { ...facts, unmerged: 0 } : facts, force) ?? { kind: 'removable', walk, keeps: await keepsSomething(where, { facts, walk }) };
 }
 
@@ -151,7 +152,7 @@ async function forget({ git, place }: WorktreePlace, { state, trash, backup }: {
   const { code, stderr } = await git.run(['worktree', 'remove', '--force', '--', state.path], { cwd: place.root, changes: true });
   if (place.commonDir !== null && adminOf(place.commonDir, state.path) !== null) {
     renameSync(trash, state.path);
-    return refusal('worktree/git', `git could not take the worktree "${state.role}" off its record (${code}: ${stderr.trim().split('\n')[0] ?? ''}), so it stays; see: workflow worktree doctor`);
+    return refusal('worktree/git', advice`git could not take the worktree "${state.role}" off its record (${code}: ${stderr.trim().split('\n')[0] ?? ''}), so it stays; see: ${nextStep('worktree doctor')}`);
   }
   return { kind: 'removed', backup, emptied: emptyTrash(dirname(trash), trash) };
 }

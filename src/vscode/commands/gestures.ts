@@ -10,6 +10,7 @@ import type { Root } from '../roots/root.js';
 import type { Roots } from '../roots/roots.js';
 import type { TaskTarget } from '../target.js';
 import type { Doing, UndoHistory } from '../undo-history.js';
+import { tellRefused } from '../tell-refused.js';
 
 /** Turns what a person asked for into a change of the state: asks where asking is due, tells of refusals, remembers for undo. */
 export class Gestures {
@@ -31,7 +32,7 @@ export class Gestures {
     }
     if (outcome.code === 'held' && (await askToSave(root, outcome))) return this.perform(root, request);
     // Who said no or did not save knows; everything else is told.
-    if (outcome.code !== 'held' && outcome.code !== 'unconfirmed') tellRefusal(outcome.message);
+    if (outcome.code !== 'held' && outcome.code !== 'unconfirmed') tellRefused(outcome);
     return null;
   }
 
@@ -67,7 +68,7 @@ export class Gestures {
       return;
     }
     if (outcome.code === 'held') this.history.push(doing);
-    tellRefusal(outcome.message);
+    tellRefused(outcome);
   }
 }
 

@@ -5,6 +5,7 @@ import { hookedTreeAt } from '../../node/gate/hooked-trees.js';
 import type { HookedTree } from '../../node/gate/hook-place.js';
 import { askModal, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
+import { tellRefused } from '../tell-refused.js';
 
 /** Puts the gate into the hooks of git after saying where, and tries whether git runs it. `cli`: our command line, absolute. */
 export async function installHook(root: Root, cli: string): Promise<void> {
@@ -13,7 +14,7 @@ export async function installHook(root: Root, cli: string): Promise<void> {
   const plan = tree === null ? null : await planGate(tree, 'install');
   if (tree === null || plan === null) return;
   if (plan.kind === 'refusal') {
-    tellRefusal(plan.message);
+    tellRefused(plan);
     return;
   }
   const detail = [plan.layout.folder, ...plan.steps.map(stepText)].join('\n');
@@ -31,7 +32,7 @@ export async function uninstallHook(root: Root): Promise<void> {
   const plan = tree === null ? null : await planGate(tree, 'uninstall');
   if (tree === null || plan === null) return;
   if (plan.kind === 'refusal') {
-    tellRefusal(plan.message);
+    tellRefused(plan);
     return;
   }
   const notes = plan.notes.join(' ');

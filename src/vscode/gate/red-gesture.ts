@@ -12,7 +12,9 @@ import { osUser } from '../../node/os-user.js';
 import { VersionDesk } from '../../node/versions/version-desk.js';
 import { askConsent } from '../ask-consent.js';
 import { askOne, askText, tellDone, tellRefusal } from '../ask.js';
+import { refusalText } from '../next-commands.js';
 import type { Root } from '../roots/root.js';
+import { tellRefused } from '../tell-refused.js';
 
 /** Proves that tests fail without what they test: asks which, and what runs them, shows how it goes, may be cancelled. */
 export async function askAndProveRed(root: Root): Promise<void> {
@@ -30,7 +32,7 @@ async function proveCommit(root: Root, tree: HookedTree, commit: string): Promis
   const { enforcement: { tdd } } = await loadConfig(root.open.files);
   const plan = await planRed({ ...tree, signal: undefined }, commit === staged ? null : commit, tddRules(tdd));
   if (plan.kind === 'refusal') {
-    tellRefusal(plan.message);
+    tellRefused(plan);
     return;
   }
   const argv = tdd.test_command.length > 0 ? tdd.test_command : await askCommand();
@@ -45,7 +47,7 @@ async function keep({ open }: Root, { top }: HookedTree, proof: RedProof): Promi
   const desk = new VersionDesk(open, `person:${osUser()}`);
   const run = await runForProof(desk, { folder: top });
   const problem = 'record' in run ? await keepProof(desk, run, proof) : run;
-  if (problem !== null) return t('It is not kept as evidence: {0}', problem.message);
+  if (problem !== null) return t('It is not kept as evidence: {0}', refusalText(t, problem));
   return 'record' in run ? t('Kept as evidence with the run of {0}.', run.task) : '';
 }
 

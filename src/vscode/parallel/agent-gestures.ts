@@ -10,6 +10,7 @@ import { askModal, askOne, askText, tellDone, tellRefusal } from '../ask.js';
 import { openFile } from '../commands/open-file.js';
 import type { Root } from '../roots/root.js';
 import { askSteps } from '../specs/ask-steps.js';
+import { tellRefused } from '../tell-refused.js';
 import { handOverOf, type AgentDesk } from './agent-desk.js';
 import { TerminalPanes } from './terminal-panes.js';
 
@@ -45,7 +46,7 @@ async function start(root: Root, desk: AgentDesk, request: StartRequest): Promis
   const { t } = l10n;
   const plan = await planStart(desk.agents, request);
   if (plan.kind === 'refusal') {
-    tellRefusal(plan.message);
+    tellRefused(plan);
     return;
   }
   const { argv, feature } = request;
@@ -53,7 +54,7 @@ async function start(root: Root, desk: AgentDesk, request: StartRequest): Promis
   const title = t('Starting agents on {0}', feature);
   const started = await window.withProgress({ location: { viewId: 'workflow.agents' }, title }, () => startAgents(desk.agents, request));
   if (started.kind === 'refusal') {
-    tellRefusal(started.message);
+    tellRefused(started);
     return;
   }
   const { agents } = started;
@@ -78,7 +79,7 @@ export async function askAndStop(desk: AgentDesk): Promise<void> {
   if (!await askModal(t('Stop the agents of {0}?', feature), facts.join('\n'), t('Stop'))) return;
   const stopped = await stopAgents(desk.agents, { feature, cleanUp });
   if (stopped.kind === 'refusal') {
-    tellRefusal(stopped.message);
+    tellRefused(stopped);
     return;
   }
   const kept = stopped.agents.filter(({ worktree }) => worktree === 'kept').map(({ role }) => role);
@@ -118,7 +119,7 @@ export async function askAndSend(desk: AgentDesk, role: string): Promise<void> {
 
 export async function release(desk: AgentDesk, role: string): Promise<void> {
   const released = await releasePort(desk.agents.ports, role);
-  if (typeof released === 'object' && released !== null) tellRefusal(released.message);
+  if (typeof released === 'object' && released !== null) tellRefused(released);
   else void tellDone(released === null ? l10n.t('{0} had no port.', role) : l10n.t('Port {0} of {1} is free again.', String(released), role));
 }
 

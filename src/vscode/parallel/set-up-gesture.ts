@@ -5,8 +5,9 @@ import { scaffoldKit, scaffoldNames, type ScaffoldName } from '../../core/scaffo
 import { scaffoldPlaces } from '../../core/scaffold/scaffold-places.js';
 import { loadConfig } from '../../core/specs/load-config.js';
 import { applyScaffold, lookAtScaffold } from '../../node/scaffold.js';
-import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
+import { askModal, askOne, tellDone } from '../ask.js';
 import type { Root } from '../roots/root.js';
+import { tellRefused } from '../tell-refused.js';
 
 /** Writes what `workflow init` writes, after saying which files: scripts, hooks and commands of agents, templates for CI. */
 export async function setUp(root: Root, cli: string, kit: ScaffoldName | null): Promise<void> {
@@ -17,7 +18,7 @@ export async function setUp(root: Root, cli: string, kit: ScaffoldName | null): 
   const kits = 'code' in places ? [] : [scaffoldKit(name, places)];
   const scaffold = 'code' in places ? places : planScaffold(kits, await lookAtScaffold(root.open, kits));
   if (scaffold.kind === 'refusal') {
-    tellRefusal(scaffold.message);
+    tellRefused(scaffold);
     return;
   }
   const kept = scaffold.changed.length === 0 ? [] : ['', t('Left alone, because somebody changed them: {0}', scaffold.changed.join(', '))];
@@ -28,7 +29,7 @@ export async function setUp(root: Root, cli: string, kit: ScaffoldName | null): 
   if (!await askModal(t('Write these files?'), [...describePlan(scaffold.plan), ...kept].join('\n'), t('Write'))) return;
   const refused = await applyScaffold(root.open, scaffold, cli);
   if (refused === null) void tellDone([t('{0} files were written.', scaffold.written.length), ...kits.flatMap(({ next }) => next ?? [])].join(' '));
-  else tellRefusal(refused.message);
+  else tellRefused(refused);
 }
 
 function askKit(): Promise<ScaffoldName | null> {

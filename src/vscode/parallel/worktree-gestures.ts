@@ -19,6 +19,7 @@ import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import { askSteps } from '../specs/ask-steps.js';
 import type { WorktreeTarget } from '../target.js';
+import { tellRefused } from '../tell-refused.js';
 import { agree, type AgentDesk } from './agent-desk.js';
 import { worktreeDetails } from './worktree-look.js';
 
@@ -42,7 +43,7 @@ export async function askAndCreate(root: Root, desk: AgentDesk): Promise<void> {
   if (answers === null) return;
   const [[role = ''] = [], [branch = null] = [], [base = null] = []] = answers;
   const made = await inView(t('Creating worktree {0}', role), () => createWorktree(placeOf(root, desk), { role, feature, branch, base }));
-  if (made.kind === 'refusal') tellRefusal(made.message);
+  if (made.kind === 'refusal') tellRefused(made);
   else await settleIn(root, desk, made);
 }
 
@@ -104,7 +105,7 @@ export async function worktreeMeant(place: { readonly root: Root; readonly desk:
 /** Brings what is new in the base into the worktree's branch. */
 export async function sync(root: Root, desk: AgentDesk, state: WorktreeState): Promise<void> {
   const merged = await inView(l10n.t('Syncing {0}', state.role), () => syncWorktree(placeOf(root, desk), state));
-  if (merged.kind === 'refusal') tellRefusal(merged.message);
+  if (merged.kind === 'refusal') tellRefused(merged);
   else if (merged.commits === 0) void tellDone(l10n.t('{0} has all of {1} already.', state.branch ?? '', state.base ?? ''));
   else void tellDone(l10n.t('{0} has {1} more commits of {2} now.', state.branch ?? '', merged.commits, state.base ?? ''));
 }
@@ -121,7 +122,7 @@ export async function finish(root: Root, desk: AgentDesk, state: WorktreeState):
   if (!await askModal(t('Finish the worktree {0}?', state.role), steps.join('\n'), t('Finish'))) return;
   const done = await inView(t('Finishing {0}', state.role), async () => finishWorktree(placeOf(root, desk), await removalOf(desk, state)));
   if (done.kind === 'refusal') {
-    tellRefusal(done.message);
+    tellRefused(done);
     return;
   }
   await leave(root, desk, state);
@@ -137,13 +138,13 @@ export async function cleanUp(root: Root, desk: AgentDesk, state: WorktreeState)
   // What a backup keeps may be removed after a second question; everything else must be settled first.
   const isKept = refused?.code === 'worktree/dirty' || refused?.code === 'worktree/unpushed';
   if (refused !== null && !isKept) {
-    tellRefusal(refused.message);
+    tellRefused(refused);
     return;
   }
   if (!await isRemovalAgreed(state, isKept)) return;
   const removed = await inView(t('Removing {0}', state.role), async () => removeWorktree(where, { ...await removalOf(desk, state), force: isKept }));
   if (removed.kind === 'refusal') {
-    tellRefusal(removed.message);
+    tellRefused(removed);
     return;
   }
   await leave(root, desk, state);

@@ -3,6 +3,7 @@ import { isOpenReview, reasonAgainstReview } from '../../core/versions/plan-revi
 import { checkNames, type CheckName, type Review, type ReviewDecision } from '../../core/versions/version.js';
 import type { RunState } from '../../core/versions/versions.js';
 import type { ReviewCheck, ReviewDraft, ReviewForm } from '../../protocol/review.js';
+import { refusalText } from '../next-commands.js';
 import type { ReviewSource } from './review-source.js';
 import { checkIds, checkLabel, decisionLabel } from './review-words.js';
 
@@ -19,7 +20,7 @@ export function formOf(run: RunState, source: ReviewSource): ReviewForm {
     isOpen,
     checks: isOpen && run.record.reviewSession !== null ? checksOf(run, run.record.reviewSession, source) : [],
     draft: source.draftOf(run.directory) ?? draftOf(isOpen ? run.record.reviewSession : null),
-    decisions: offered.map((decision) => ({ decision, label: decisionLabel(t, decision), disabled: reasonAgainstReview(run, decision)?.message ?? null })),
+    decisions: offered.map((decision) => ({ decision, label: decisionLabel(t, decision), disabled: against(run, decision, t) })),
     refusal: refusalOf(run, source),
     person: personOf(run, source),
   };
@@ -33,7 +34,12 @@ export function attemptText({ task, version, record }: RunState, { t }: Pick<Rev
 function refusalOf(run: RunState, { versions, t }: ReviewSource): string | null {
   if (run.record.rollback !== undefined) return t('This undid {0}; it is not reviewed.', run.record.rollback.of);
   const isLatest = versions.versions.some(({ runs }) => runs.includes(run));
-  return isLatest ? reasonAgainstReview(run, null)?.message ?? approvedBefore(run, t) : t('A later attempt has taken its place.');
+  return isLatest ? against(run, null, t) ?? approvedBefore(run, t) : t('A later attempt has taken its place.');
+}
+
+function against(run: RunState, decision: ReviewDecision | null, t: ReviewSource['t']): string | null {
+  const refusal = reasonAgainstReview(run, decision);
+  return refusal === null ? null : refusalText(t, refusal);
 }
 
 /** A run that is completed may be approved once; then nothing is left to say. */

@@ -11,6 +11,7 @@ import type { ReviewDraft } from '../../protocol/review.js';
 import { askText, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import { deskOf } from '../versions/desk-of.js';
+import { tellRefused } from '../tell-refused.js';
 
 /** Writes what the person of this window says in reviews and approvals of one root. What is refused is told; then the answer is `false`. */
 export class ReviewRecords {
@@ -58,7 +59,7 @@ export class ReviewRecords {
   }
 
   async #did(outcome: Done | Refusal): Promise<boolean> {
-    if (outcome.kind === 'refusal') tellRefusal(outcome.message);
+    if (outcome.kind === 'refusal') tellRefused(outcome);
     await this.root.open.store.refresh();
     return outcome.kind === 'done';
   }

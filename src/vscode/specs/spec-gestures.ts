@@ -12,6 +12,7 @@ import { sha256 } from '../../node/sha256.js';
 import { askOne, tellDone, tellRefusal, type Choice } from '../ask.js';
 import { openFile } from '../commands/open-file.js';
 import type { Root } from '../roots/root.js';
+import { tellRefused } from '../tell-refused.js';
 import { askSteps, type Step } from './ask-steps.js';
 import { readSpec } from './open-spec.js';
 
@@ -24,7 +25,7 @@ async function carryOut({ open }: Root, plan: Plan | Refusal): Promise<boolean> 
   const outcome = plan.kind === 'refusal' ? plan : await open.apply(plan);
   await open.store.refresh();
   if (outcome.kind === 'applied') return true;
-  tellRefusal(outcome.message);
+  tellRefused(outcome);
   return false;
 }
 

@@ -3,7 +3,6 @@ import { isWorkflowError } from '../../base/workflow-error.js';
 import type { TddFinding } from '../../core/tdd/check-change.js';
 import { checkSource } from '../../core/tdd/check-source.js';
 import { HistoryReader } from '../../node/tdd/history.js';
-import { readCoverage } from '../../node/tdd/read-coverage.js';
 import { askOne, tellDone, tellRefusal, type Choice } from '../ask.js';
 import { checkChanges, type TddProblems } from './tdd-problems.js';
 import type { TddProject } from './tdd-project.js';
@@ -118,7 +117,8 @@ async function findingsIn(project: TddProject, { scope, path, signal, tell }: As
   tell(l10n.t('Reading the history'));
   const outcome = project.git === null ? null : await new HistoryReader({ git: project.git, place: project.root.open.place, top: project.top, signal }).read();
   const history = outcome?.kind === 'history' ? outcome.history : null;
-  const context = { rules, index, history, readText: project.readText, coverageOf: (each: string) => readCoverage(project.top, each) };
+  const reports = project.coverage();
+  const context = { rules, index, history, readText: project.readText, coverageOf: (each: string) => reports.percentOf(each) };
   const found: TddFinding[] = [];
   let sliceEnds = performance.now() + sliceMs;
   const files = path === null ? [...index.files] : [path];

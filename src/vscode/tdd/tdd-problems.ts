@@ -4,7 +4,6 @@ import { isWorkflowError } from '../../base/workflow-error.js';
 import type { Log, Time } from '../../core/ports.js';
 import { checkChange, checkCoverage, type TddFinding } from '../../core/tdd/check-change.js';
 import { readChange } from '../../node/tdd/read-change.js';
-import { readCoverage } from '../../node/tdd/read-coverage.js';
 import type { CommandId } from '../commands/command-ids.js';
 import { diagnosticOf } from '../problems/diagnostic-of.js';
 import { rangeIn } from '../problems/editor-range.js';
@@ -83,7 +82,8 @@ export async function checkChanges(project: TddProject, signal: AbortSignal): Pr
   const { rules } = await project.config();
   if (project.git === null) return [];
   const change = await readChange({ kind: 'working-tree' }, { git: project.git, readText: project.readText, options: { signal } }, rules);
-  return 'kind' in change ? [] : [...checkChange(change, rules), ...checkCoverage(change, rules, (path) => readCoverage(project.top, path))];
+  const reports = project.coverage();
+  return 'kind' in change ? [] : [...checkChange(change, rules), ...checkCoverage(change, rules, (path) => reports.percentOf(path))];
 }
 
 async function findingsOfChanges(project: TddProject, signal: AbortSignal): Promise<readonly TddFinding[]> {

@@ -8,6 +8,7 @@ import { fileVerdict, type FileVerdict } from '../../core/tdd/file-verdict.js';
 import { newTest, type NewTest } from '../../core/tdd/new-test.js';
 import type { LiveTestIndex } from '../../core/tdd/test-index.js';
 import { openGit } from '../../node/git/git.js';
+import { CoverageReports, type KnownReports } from '../../node/tdd/read-coverage.js';
 import { readManifests } from '../../node/tdd/read-manifests.js';
 import { isTreeFile, treeFiles } from '../../node/tdd/tree-files.js';
 import { readTreeText } from '../../node/tdd/tree-text.js';
@@ -17,6 +18,7 @@ import type { Root } from '../roots/root.js';
 export class TddProject {
   readonly git: Git | null;
   readonly readText: (path: string) => string | null;
+  readonly #reports: KnownReports = new Map();
   #index: Promise<LiveTestIndex> | null = null;
   #config: { readonly text: string | null; readonly config: TddConfig } | null = null;
 
@@ -60,6 +62,11 @@ export class TddProject {
     if (verdict.kind === 'none') return verdict;
     const isThere = (each: string): boolean => isTreeFile(this.top, each);
     return verdict.kind === 'source' ? { ...verdict, tests: verdict.tests.filter(isThere) } : { ...verdict, sources: verdict.sources.filter(isThere) };
+  }
+
+  /** How much of files their tests run, by the reports as they are now. */
+  coverage(): CoverageReports {
+    return new CoverageReports(this.top, this.#reports);
   }
 
   /** The test to propose for a source. */

@@ -2,7 +2,6 @@ import { type Command, LanguageStatusSeverity, type TextEditor, l10n, languages,
 import { Lifetime, type Disposable } from '../../base/lifetime.js';
 import { plainLine } from '../../core/text/escape.js';
 import type { FileVerdict } from '../../core/tdd/file-verdict.js';
-import { readCoverage } from '../../node/tdd/read-coverage.js';
 import type { CommandId } from '../commands/command-ids.js';
 import type { FileInProject, TddProjects } from './tdd-projects.js';
 import { sourcePattern } from './tdd-selector.js';
@@ -63,6 +62,6 @@ function shownOf({ project, path }: FileInProject, verdict: FileVerdict): Shown 
   }
   const [test] = verdict.tests;
   if (test === undefined) return { text: l10n.t('No test'), detail: '', command: command(create, l10n.t('Create')) };
-  const coverage = readCoverage(project.top, path);
+  const coverage = project.coverage().percentOf(path);
   return { text: l10n.t('Tested by {0}', test), detail: coverage === null ? '' : l10n.t('{0} % of the lines are run', coverage), command: command(go, l10n.t('Go to Test')) };
 }

@@ -2,6 +2,7 @@ import { Uri, commands, l10n, window, workspace } from 'vscode';
 import { describePlan } from '../../core/plans/describe-plan.js';
 import { planTrustExport, trustTargetPaths, trustTargets, type TrustExport, type TrustExportPlan, type TrustTarget } from '../../core/trust/export/plan-trust-export.js';
 import { askModal, askOne, askText, tellDone, tellRefusal } from '../ask.js';
+import { tellRefused } from '../tell-refused.js';
 import { mayWrite, type TrustDesk } from './trust-desk.js';
 import type { RootTrust } from './trust-models.js';
 
@@ -25,7 +26,7 @@ export async function exportTrust({ models }: TrustDesk): Promise<void> {
   const detail = [...describePlan(plan), '', ...first.advisories.map((line) => `• ${line}`)].join('\n');
   if (!(await askModal(l10n.t('Write {0} as shown?', first.file), detail, l10n.t('Write')))) return;
   const outcome = await trust.root.open.apply(plan);
-  if (outcome.kind === 'conflict') tellRefusal(outcome.message);
+  if (outcome.kind === 'conflict') tellRefused(outcome);
   else await tellDone(l10n.t('The trust model was exported to {0}.', first.file), adviceAction(first));
 }
 
@@ -61,7 +62,7 @@ async function planFor({ root, state, judge: { ceiling } }: RootTrust, target: T
   const owners = planned.code === 'trust/export-codeowners' ? await askOwners() : null;
   const again = owners === null ? planned : planTrustExport({ ...request, owners });
   if (again.kind === 'trust-export') return again;
-  if (owners !== null || planned.code !== 'trust/export-codeowners') tellRefusal(again.message);
+  if (owners !== null || planned.code !== 'trust/export-codeowners') tellRefused(again);
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Refusal } from '../../core/plans/plan.js';
 import type { Swept } from '../../node/versions/content-store.js';
 import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
 import { inView, type VersionWork } from './version-work.js';
@@ -6,7 +7,12 @@ import { inView, type VersionWork } from './version-work.js';
 /** Makes room: says how much first, and what cannot be undone afterwards. */
 export async function cleanUpContent({ desk }: VersionWork): Promise<void> {
   const { t } = l10n;
-  const [unneeded, all] = await inView(t('Looking at stored contents'), () => Promise.all([desk.clean({ ended: false, dry: true }), desk.clean({ ended: true, dry: true })]));
+  const looked = await inView(t('Looking at stored contents'), () => removable(desk));
+  if ('message' in looked) {
+    tellRefusal(looked.message);
+    return;
+  }
+  const { unneeded, all } = looked;
   if (all.contents === 0) {
     tellRefusal(t('Everything that is stored belongs to a version that is not over; there is nothing to clean up.'));
     return;
@@ -20,7 +26,21 @@ export async function cleanUpContent({ desk }: VersionWork): Promise<void> {
   const detail = ended ? t('Versions that are completed, failed or rolled back cannot be rolled back after that. Your files stay as they are.') : t('No record names them. Your files stay as they are.');
   if (!await askModal(t('Remove {0} for good?', sizeText(swept)), detail, t('Remove'))) return;
   const done = await inView(t('Cleaning up'), () => desk.clean({ ended, dry: false }));
-  void tellDone(t('{0} removed.', sizeText(done)));
+  if ('message' in done) tellRefusal(done.message);
+  else void tellDone(t('{0} removed.', sizeText(done)));
+}
+
+interface Removable {
+  readonly unneeded: Swept;
+  /** With what only versions need that are over. */
+  readonly all: Swept;
+}
+
+async function removable(desk: VersionWork['desk']): Promise<Removable | Refusal> {
+  const unneeded = await desk.clean({ ended: false, dry: true });
+  if ('message' in unneeded) return unneeded;
+  const all = await desk.clean({ ended: true, dry: true });
+  return 'message' in all ? all : { unneeded, all };
 }
 
 /** "12 contents, 3.4 MB" */

@@ -5,9 +5,10 @@ import type { Log } from '../../core/ports.js';
 import { taskStatuses } from '../../core/tasks/task-status.js';
 import { sessionByPath } from '../../core/workflow/selectors.js';
 import { followTask, type Followed, type FollowedTask } from '../../node/versions/follow-task.js';
-import { tellDone, tellRefusal } from '../ask.js';
+import { tellDone } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import { personHere } from '../person-here.js';
+import { tellRefused } from '../tell-refused.js';
 import { deskOf } from './desk-of.js';
 
 /** Lets task runs follow what was done to tasks, one after the other; says only what the person has to know. */
@@ -18,7 +19,7 @@ export async function followTasks(root: Root, { plan }: Applied, log: Log): Prom
     const worktree = folder === undefined ? null : desk.recorder.worktreeOf(folder.real);
     const became = await followTask(desk, { files: root.open.files, state: root.state, beginner: { actor: personHere(), worktree } }, followed);
     if (became === null) continue;
-    if (became.kind === 'refusal') tellRefusal(l10n.t('The run of {0} was left alone: {1}', followed.task, became.message));
+    if (became.kind === 'refusal') tellRefused(became, (reason) => l10n.t('The run of {0} was left alone: {1}', followed.task, reason));
     else say(followed.task, became, log);
   }
 }

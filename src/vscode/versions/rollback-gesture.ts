@@ -5,6 +5,7 @@ import { RollbackDesk, type RollbackPreview, type RollbackRequest, type RolledBa
 import { askModalChoice, askOne, tellDone, tellRefusal } from '../ask.js';
 import { personHere } from '../person-here.js';
 import type { VersionTarget } from '../target.js';
+import { tellRefused } from '../tell-refused.js';
 import { contentUri } from './content-documents.js';
 import { changesOf, isHindered, rollbackDetail } from './rollback-words.js';
 import { operationSubject, rollbackLabel } from './version-look.js';
@@ -27,7 +28,7 @@ async function askAndRollBack(work: VersionWork, meant: Meant): Promise<void> {
   const desk = new RollbackDesk(work.root.open, personHere());
   const preview = await inView(t('Looking at what undoing {0} would do', meant.name), () => desk.preview(meant.request));
   if (preview.kind === 'refusal') {
-    tellRefusal(preview.message);
+    tellRefused(preview);
     return;
   }
   if (changesOf(preview).length === 0 && !isHindered(preview) && meant.request.run !== null) {
@@ -84,13 +85,17 @@ async function perform(work: VersionWork, { desk, meant }: { readonly desk: Roll
   const { t } = l10n;
   const done = await inView(t('Undoing {0}', meant.name), () => desk.perform(meant.request));
   if (done.kind === 'refusal') {
-    tellRefusal(done.message);
+    tellRefused(done);
     return;
   }
   const [record] = done.records;
-  const text = [done.records.length === 0 ? t('Nothing had to be changed.') : t('{0} is rolled back.', meant.name), ...done.notes].join(' ');
+  const text = [done.records.length === 0 ? t('Nothing had to be changed.') : saidOf(meant), ...done.notes].join(' ');
   if (record === undefined || done.records.length > 1) void tellDone(text);
   else void tellDone(text, { title: t('Undo'), run: () => askAndRollBack(work, undoing(meant, record)) });
+}
+
+function saidOf({ request, name }: Meant): string {
+  return request.partial ? l10n.t('{0} is rolled back as far as it could be.', name) : l10n.t('{0} is rolled back.', name);
 }
 
 function undoing({ request, name }: Meant, record: RolledBack['records'][number]): Meant {

@@ -5,6 +5,7 @@ import type { VersionDesk } from '../../node/versions/version-desk.js';
 import { askOne, tellDone, tellRefusal } from '../ask.js';
 import type { Root } from '../roots/root.js';
 import type { VersionTarget } from '../target.js';
+import { tellRefused } from '../tell-refused.js';
 import { deskOf } from './desk-of.js';
 import { runIcon, runStatusLabel, versionIcon, versionStatusLabel } from './version-look.js';
 
@@ -26,7 +27,7 @@ export function inView<Outcome>(title: string, work: () => Promise<Outcome>): Th
 /** Says why it was not done, what the person should know besides, and what was done (`null`: they see that where they clicked). */
 export function tellOutcome(outcome: Refusal | { readonly kind: 'done'; readonly notes: readonly string[] }, done: string | null): void {
   if (outcome.kind === 'refusal') {
-    tellRefusal(outcome.message);
+    tellRefused(outcome);
     return;
   }
   const said = [done ?? [], ...outcome.notes].flat();

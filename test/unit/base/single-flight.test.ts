@@ -33,6 +33,18 @@ describe('SingleFlight', () => {
     assert.equal(ends.length, 2);
   });
 
+  it('does not run twice at once when who waited for a run asks again while another is promised', async () => {
+    let [running, most] = [0, 0];
+    const flight = new SingleFlight(async () => {
+      most = Math.max(most, ++running);
+      await new Promise(setImmediate);
+      running -= 1;
+    });
+    const eager = async (): Promise<void> => { for (let run = 0; run < 5; run++) await flight.run(); };
+    await Promise.all([eager(), eager(), eager()]);
+    assert.equal(most, 1);
+  });
+
   it('goes on after a run that failed', async () => {
     const { flight, ends } = handTask();
     const first = flight.run();

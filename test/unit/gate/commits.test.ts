@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { repositoryWith, stage, writeProgram } from '../../support/gate-repository.js';
 import { git } from '../../support/git.js';
@@ -202,6 +202,33 @@ describe('the gate is not got past', () => {
     const broken = join(folder, '..', 'broken');
     writeProgram(broken, '#!/bin/sh\nexit 70\n');
     assert.match(run(folder, ['git', 'commit', '-m', 'c'], { WORKFLOW_CLI: broken }).output, /could not be judged \(exit code 70\)/, output);
+  });
+
+  it('by cutting off a hook', () => {
+    const folder = installed(repositoryWith(strict));
+    stage(folder, { 'src/bad.ts': 'x\n' });
+    for (const hook of ['pre-commit', 'commit-msg']) {
+      const path = join(folder, '.git/hooks', hook);
+      const whole = readFileSync(path, 'utf8');
+      const lengths = [whole.indexOf('{') + 1, ...Array.from({ length: 12 }, (_, part) => Math.round(whole.length * (part + 1) / 13)), whole.lastIndexOf('}')];
+      for (const length of lengths) {
+        writeFileSync(path, whole.slice(0, length));
+        const { code, output } = runGit(folder, 'commit', '-m', 'bad');
+        assert.notEqual(code, 0, `${hook} of ${length} characters: ${output}`);
+      }
+      writeFileSync(path, whole);
+    }
+    assert.equal(runGit(folder, 'commit', '-m', 'bad [skip-tdd]').code, 0);
+  });
+
+  it('by taking away a program that the hook needs', () => {
+    const folder = installed(repositoryWith(strict));
+    const programs = temporaryFolder();
+    for (const name of ['git', 'sh', 'grep', 'rm']) symlinkSync(run(folder, ['sh', '-c', `command -v ${name}`]).output.trim(), join(programs, name));
+    stage(folder, { 'src/bad.ts': 'x\n' });
+    const { code, output } = run(folder, [join(programs, 'git'), 'commit', '-m', 'bad'], { PATH: programs });
+    assert.equal(code, 1, output);
+    assert.match(output, /error src\/bad\.ts: There is no test/);
   });
 
   it('by pretending to be the doctor', () => {

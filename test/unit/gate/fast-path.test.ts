@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseConfig } from '../../../src/core/specs/project-config.js';
 import { checkChange } from '../../../src/core/tdd/check-change.js';
-import { languages } from '../../../src/core/tdd/languages.js';
+import { languages, type LanguageId } from '../../../src/core/tdd/languages.js';
 import { tddRules } from '../../../src/core/tdd/tdd-rules.js';
 import { openGit } from '../../../src/node/git/git.js';
 import { readChange } from '../../../src/node/tdd/read-change.js';
+import { lossCases, type LossCase } from '../core/tdd/loss-cases.js';
 import { placeGate, recorder, repositoryWith, stage } from '../../support/gate-repository.js';
 import { git } from '../../support/git.js';
 
@@ -73,6 +74,42 @@ describe('the commit gate asks about', () => {
     writeFileSync(join(folder, '.git/index'), 'no index');
     assert.equal(hook(folder).status, 0, 'the command judges');
     assert.deepEqual(asking.asked(), ['tdd pre-commit']);
+  });
+});
+
+describe('the commit gate never lets through at once', () => {
+  const rules = tddRules({ ...parseConfig(null).config.enforcement.tdd, strictness: 'strict' });
+  /** Marks around all of a file's tests, so that nothing of the tests themselves is changed. */
+  const around: Partial<Readonly<Record<LanguageId, readonly (readonly [string, string])[]>>> = {
+    typescript: [['/*\n', '*/\n'], ['const text = `\n', '`;\n'], ['/* one */ /*\n', '/* two */\n']], vue: [['/*\n', '*/\n']], python: [['"""\n', '"""\n'], ["'''\n", "'''\n"]], ruby: [['=begin\n', '=end\n'], ['__END__\n', '']],
+    php: [['<?php $x = "\n', '";\n'], ["<?php $x = '\n", "';\n"]], go: [['package a\n/*\n', '*/\n'], ['package a\nvar x = `\n', '`\n']], rust: [['/*\n', '*/\n'], ['const X: &str = r#"\n', '"#;\n']],
+    kotlin: [['val x = """\n', '"""\n']], swift: [['#if false\n', '#endif\n']], csharp: [['#if false\n', '#endif\n']], shell: [['x="\n', '"\n'], ["x='\n", "'\n"]],
+  };
+
+  for (const [id, { path, text, tricks }] of Object.entries(lossCases) as readonly (readonly [LanguageId, LossCase])[]) {
+    it(`what takes tests away in ${id}`, () => {
+      const folder = repositoryWith({ [path]: text });
+      placeGate(folder);
+      const changes = [...tricks.map(([from, to]) => text.replace(from, () => to)), ...(around[id] ?? []).map(([before, after]) => before + text + after)];
+      for (const after of changes) {
+        assert.ok(checkChange({ files: [{ path, from: null, before: text, after }], before: [path], after: [path] }, rules).length > 0, after);
+        stage(folder, { [path]: after });
+        assert.ok(!passesAtOnce(folder), after);
+      }
+    });
+  }
+
+  it('one of two tests that goes from a line', () => {
+    assert.ok(!passesAtOnce(changed({ 'src/user.test.ts': "it('a', one); it('b', two);\n" }, { 'src/user.test.ts': "it('a', one);\n" })));
+  });
+
+  it('a comment that does not end any more before the next test', () => {
+    assert.ok(!passesAtOnce(changed({ 'src/user.test.ts': `/* why\n*/\n${test}/* why */\n` }, { 'src/user.test.ts': `/* why\n${test}/* why */\n` })));
+  });
+
+  it('tests that go from a source that another file tests, too', () => {
+    const source = 'pub fn a() {}\n#[cfg(test)]\nmod tests {\n  #[test]\n  fn works() {}\n}\n';
+    assert.ok(!passesAtOnce(changed({ 'src/a.rs': source, 'src/a_test.rs': '#[test]\nfn a() {}\n' }, { 'src/a.rs': 'pub fn a() {}\n' })));
   });
 });
 

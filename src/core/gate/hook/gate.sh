@@ -1,5 +1,6 @@
 #!/bin/sh
 # agent-workflow tdd gate
+{ # One command to the end, so that of a file that is cut off nothing is run, and git gets an error.
 # Judges what is about to be committed: the index, not the working tree. Node starts only when there is something to explain.
 # "workflow tdd install-hook" wrote this; "workflow tdd uninstall-hook" takes it away and gives back what was here before.
 
@@ -81,11 +82,11 @@ open=$({ look -c core.attributesFile=/dev/stdin diff --cached -U0 --no-renames -
 * -diff
 @attributes@
 attributes
-} | judge)
+} | judge) || open=explain
 
 # Does the test that is wanted stand already, in what is not changed?
 case $open in
-  wanted*) open=$({ printf '%s\n' "$open" && look ls-files && echo "$tab"; } | judge) ;;
+  wanted*) open=$({ printf '%s\n' "$open" && look ls-files && echo "$tab"; } | judge) || open=explain ;;
 esac
 
 if [ -f "$pending" ]; then rm -f -- "$pending"; fi
@@ -94,6 +95,8 @@ if ! probe; then
   explain && exit 0
   [ $? -eq 1 ] || exit 1
 fi
-# Refused, but [skip-tdd] in the message would still let it through, and only commit-msg sees that.
-if test "-$can" "$here/commit-msg" && grep -q '^# .*agent-workflow tdd gate' "$here/commit-msg"; then : > "$pending" && exit 0; fi
+# Refused, but [skip-tdd] in the message would still let it through, and only commit-msg sees that, if it is all there.
+if test "-$can" "$here/commit-msg" && grep -q '^# <<< agent-workflow tdd gate <<<' "$here/commit-msg"; then : > "$pending" && exit 0; fi
 exit 1
+}
+# <<< agent-workflow tdd gate <<<

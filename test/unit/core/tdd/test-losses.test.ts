@@ -103,6 +103,11 @@ describe('what a change takes away from the tests', () => {
     assert.deepEqual(losses(edit('src/a.test.ts', '', text)), []);
   });
 
+  it('comes to an end with texts that begin something again and again', () => {
+    const pieces = [[' ', 'typescript'], [', skip', 'typescript'], ['#[cfg_attr(', 'rust'], ['#[cfg_attr(', 'csharp']] as const;
+    for (const [piece, language] of pieces) assert.deepEqual(testCasesIn(piece.repeat(400_000 / piece.length), language).tests, [], piece);
+  });
+
   it('says where the first mark is', () => {
     const after = text.replace("it('b'", "it.skip('b'");
     const [loss] = lossesIn([edit('src/a.test.ts', text, after)]);

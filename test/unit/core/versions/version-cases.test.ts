@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../../../src/core/findings/finding.js';
 import { rangeOf } from '../../../../src/core/text/json-text.js';
@@ -59,6 +59,15 @@ describe('Golden cases of versions', () => {
   it('says nothing of the examples of document 001 but that two of their runs are not there', async () => {
     const codes = (await findingsIn(rootOf('example-of-document-001'))).map(({ code }) => code);
     assert.deepEqual([...new Set(codes)], ['version/missing-run']);
+  });
+
+  it('says where a folder of records cannot be listed, instead of taking it for empty', async () => {
+    const root = rootOf('sound');
+    const runs = join(root, '.workflow/versions/v001/task_sessions');
+    renameSync(runs, join(root, 'elsewhere'));
+    symlinkSync(join(root, 'elsewhere'), runs);
+    const said = (await findingsIn(root)).filter(({ code }) => code === 'file/unreadable').map(({ file }) => file);
+    assert.deepEqual(said, ['.workflow/versions/v001/task_sessions']);
   });
 
   it('reads only what changed', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCoverage } from '../../../../src/node/tdd/read-coverage.js';
+import { CoverageReports, type KnownReports } from '../../../../src/node/tdd/read-coverage.js';
 import { temporaryFolder, writeFiles } from '../../../support/temporary-folder.js';
 
 const lcov = (file: string): string => `TN:\nSF:${file}\nFN:1,add\nFNDA:1,add\nDA:1,3\nDA:2,0\nDA:3,1\nDA:4,1\nLF:4\nLH:3\nend_of_record\nSF:other.ts\nLF:10\nLH:5\nend_of_record\n`;
@@ -19,7 +19,7 @@ const cobertura = (source: string, file: string): string => `<?xml version="1.0"
 function coverage(files: Readonly<Record<string, string>>, path = 'src/add.ts'): number | null {
   const folder = temporaryFolder();
   writeFiles(folder, Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.replaceAll('TOP', folder)])));
-  return readCoverage(folder, path);
+  return new CoverageReports(folder).percentOf(path);
 }
 
 describe('coverage that reports tell', () => {
@@ -63,10 +63,35 @@ describe('coverage that reports tell', () => {
     assert.equal(coverage({ 'coverage/lcov.info': 'SF:src/add.ts\nLF:0\nLH:0\nend_of_record' }), null);
   });
 
+  it('follows a report that is written again, and one that goes', () => {
+    const folder = temporaryFolder();
+    const known: KnownReports = new Map();
+    const look = (): readonly (number | null)[] => {
+      const reports = new CoverageReports(folder, known);
+      return ['src/add.ts', 'other.ts', 'src/none.ts'].map((path) => reports.percentOf(path));
+    };
+    writeFiles(folder, { 'coverage/lcov.info': lcov('src/add.ts') });
+    assert.deepEqual(look(), [75, 50, null]);
+    writeFiles(folder, { 'coverage/lcov.info': lcov('src/none.ts') });
+    assert.deepEqual(look(), [null, 50, 75]);
+    rmSync(join(folder, 'coverage'), { recursive: true });
+    assert.deepEqual([look(), known.size], [[null, null, null], 0]);
+  });
+
+  it('reads a report once for all files of a look', () => {
+    const folder = temporaryFolder();
+    const names = Array.from({ length: 20_000 }, (_, index) => `src/folder-${index % 100}/file-${index}.ts`);
+    writeFiles(folder, { 'lcov.info': names.map((name, index) => `SF:/home/ci/work/${name}\nLF:10\nLH:${index % 11}\nend_of_record\n`).join('') });
+    const reports = new CoverageReports(folder);
+    assert.equal(reports.percentOf('src/folder-0/file-0.ts'), 0);
+    rmSync(join(folder, 'lcov.info'));
+    assert.deepEqual(names.map((name) => reports.percentOf(name)), names.map((_, index) => (index % 11) * 10));
+  });
+
   it('follows no link', () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'elsewhere/report': lcov('src/add.ts') });
     symlinkSync(join(folder, 'elsewhere/report'), join(folder, 'lcov.info'));
-    assert.equal(readCoverage(folder, 'src/add.ts'), null);
+    assert.equal(new CoverageReports(folder).percentOf('src/add.ts'), null);
   });
 });

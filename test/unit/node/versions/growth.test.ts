@@ -35,11 +35,11 @@ describe('What is remembered of runs does not grow for ever:', () => {
     assert.ok(Math.max(...sizes) < 600_000, `never much more than that: ${sizes.join(', ')}`);
     assert.ok(sizes.some((size, index) => size < (sizes[index - 1] ?? 0)), 'it was forgotten in between');
     assert.deepEqual(recordings(at), []);
-    assert.equal((await at.desk.clean({ ended: false, dry: false })).contents, 0);
+    assert.equal((await at.clean(false)).contents, 0);
     assert.equal(bytesIn(at, 'snapshots'), 0);
     rolledBack(await at.rollBack());
     assert.equal(existsSync(join(at.top, 'made-0.txt')), false);
-    await at.desk.clean({ ended: true, dry: false });
+    await at.clean(true);
     assert.equal(bytesIn(at, 'content'), 0);
   });
 
@@ -56,7 +56,7 @@ describe('What is remembered of runs does not grow for ever:', () => {
     assert.equal(recordings(at).length, 4);
     await at.desk.clean({ ended: false, dry: true });
     assert.equal(recordings(at).length, 4);
-    await at.desk.clean({ ended: false, dry: false });
+    await at.clean(false);
     assert.deepEqual([recordings(at), readdirSync(join(at.root.place.volatileDir, 'snapshots')).length], [['v001~OPEN-1.json'], 1]);
     writeFileSync(join(at.top, 'a.txt'), 'two\n');
     const { versions } = await at.end('OPEN-1');
@@ -76,6 +76,24 @@ describe('What is remembered of runs does not grow for ever:', () => {
     assert.deepEqual(recordings(at), []);
   });
 
+  it('nothing is removed while a record is damaged, because what it needs cannot be told', async () => {
+    const at = bench({ 'a.txt': 'one\n' });
+    await at.run('IMPL-1', () => { writeFileSync(join(at.top, 'a.txt'), 'two\n'); });
+    const record = join(at.top, '.workflow/versions/v001/task_sessions/IMPL-1/session.yml');
+    const sound = readFileSync(record, 'utf8');
+    for (const damaged of [`<<<<<<< ours\n${sound}`, sound.replace(/^operations:$/m, 'operations: none\nold_operations:'), '']) {
+      writeFileSync(record, damaged);
+      for (const ended of [false, true]) {
+        const swept = await at.desk.clean({ ended, dry: false });
+        assert.ok('message' in swept && swept.code === 'version/unreadable' && swept.message.includes(record.slice(at.top.length + 1)), JSON.stringify(swept));
+      }
+    }
+    writeFileSync(record, sound);
+    assert.equal((await at.clean(false)).contents, 0);
+    rolledBack(await at.rollBack());
+    assert.equal(readFileSync(join(at.top, 'a.txt'), 'utf8'), 'one\n');
+  });
+
   it('cleaning up while runs end takes no content away that a record is about to name', async () => {
     for (let round = 0; round < 3; round++) {
       const at = bench();
@@ -85,7 +103,7 @@ describe('What is remembered of runs does not grow for ever:', () => {
       rmSync(join(at.top, 'a.txt'));
       const cleaner = new Bench(at.top);
       const ended = at.end('IMPL-1');
-      for (let clean = 0; clean < 3; clean++) await cleaner.desk.clean({ ended: false, dry: false });
+      for (let clean = 0; clean < 3; clean++) await cleaner.clean(false);
       await ended;
       rolledBack(await at.rollBack());
       assert.equal(treeText(at.top), before);

@@ -155,10 +155,10 @@ describe('Rolling back', () => {
     const store = at.desk.recorder.store;
     await store.keep(Buffer.from('nobody\'s'));
     assert.deepEqual(await at.desk.clean({ ended: false, dry: true }), { contents: 1, bytes: 8 });
-    assert.equal((await at.desk.clean({ ended: false, dry: false })).contents, 1);
+    assert.equal((await at.clean(false)).contents, 1);
     rolledBack(await at.rollBack());
-    assert.deepEqual([await at.desk.clean({ ended: false, dry: false }), existsSync(join(at.top, '.git/workflow/snapshots'))], [{ contents: 0, bytes: 0 }, false]);
-    assert.equal((await at.desk.clean({ ended: true, dry: false })).contents, 2);
+    assert.deepEqual([await at.clean(false), existsSync(join(at.top, '.git/workflow/snapshots'))], [{ contents: 0, bytes: 0 }, false]);
+    assert.equal((await at.clean(true)).contents, 2);
     await at.run('IMPL-2', () => { writeFileSync(join(at.top, 'a.txt'), 'three\n'); });
     assert.deepEqual((await at.desk.load()).versions.at(-1)?.runs.map(({ record }) => record.operations.length), [1]);
   });

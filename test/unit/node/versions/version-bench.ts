@@ -4,6 +4,7 @@ import type { Refusal } from '../../../../src/core/plans/plan.js';
 import { snapshotOfTask } from '../../../../src/core/versions/task-snapshot.js';
 import { openRoot, type OpenRoot } from '../../../../src/node/open-root.js';
 import { findStateRoot } from '../../../../src/node/state-root.js';
+import type { Swept } from '../../../../src/node/versions/content-store.js';
 import { RollbackDesk, type RollbackRequest, type RolledBack } from '../../../../src/node/versions/rollback-desk.js';
 import { VersionDesk, type DeskRoot, type Done } from '../../../../src/node/versions/version-desk.js';
 import { git } from '../../../support/git.js';
@@ -43,6 +44,13 @@ export class Bench {
 
   rollBack(request: Partial<RollbackRequest> = {}): Promise<RolledBack | Refusal> {
     return this.back.perform({ version: 'v001', run: null, operation: null, partial: false, ...request });
+  }
+
+  /** Cleans up for good; `ended`: also after versions that are over. */
+  async clean(ended: boolean): Promise<Swept> {
+    const swept = await this.desk.clean({ ended, dry: false });
+    assert.ok(!('message' in swept), 'message' in swept ? swept.message : '');
+    return swept;
   }
 
   async status(): Promise<string> {
