@@ -13,6 +13,7 @@ import { chosenVersion, type VersionContext } from '../../core/versions/record-p
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import type { Operation } from '../../core/versions/version.js';
 import type { VersionStatus } from '../../core/versions/version-status.js';
+import { nextSequence } from '../../core/versions/version-selectors.js';
 import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { clock } from '../clock.js';
 import { describeChange } from './describe-change.js';
@@ -152,9 +153,9 @@ export class RollbackDesk {
       if (before !== null) await this.#recorder.store.keep(before);
       changes.push({ path, before: from, after: to, performedAt: now, said: describeChange(before, after) });
     }
-    const operations = deriveOperations(changes, { sequence: 1, now });
     const versions = await this.#load();
     const current = versions.versions.find(({ name }) => name === version.name) ?? version;
+    const operations = deriveOperations(changes, { sequence: nextSequence(current, { run: null, now }), now });
     const run = newRollback(current, { of, worktree, operations, statusBefore: of === version.name ? version.record.status : null }, this.#context());
     const failed = await applied(apply, await planRollbackStart(versions, current, { run, context: this.#context() }));
     // Nobody else of us writes meanwhile, so what was just written need not be read.
