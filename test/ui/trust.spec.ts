@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { copySample } from '../host/workspaces.js';
-import { modelText } from '../unit/core/trust/seed-model.js';
+import { modelText } from '../unit/core/trust/document-model.js';
 import { openWorkbench } from './setup.js';
 import type { Workbench } from './workbench.js';
 

@@ -14,7 +14,7 @@ const transitions: Readonly<Record<AgentRunStatus, readonly AgentRunStatus[]>> =
   expired: [],
 };
 
-/** Words that files use, in lower case → our status; seed 000's `IN_PROGRESS` is active, and a run that has not begun is about to. */
+/** Words that files use, in lower case → our status; document 000's `IN_PROGRESS` is active, and a run that has not begun is about to. */
 const dialect: ReadonlyMap<string, AgentRunStatus> = new Map([
   ...agentRunStatuses.map((status): [string, AgentRunStatus] => [status, status]),
   ['in_progress', 'active'],

@@ -4,7 +4,7 @@ import { salvageJson } from '../text/json-text.js';
 import type { SessionStatus } from './session-status.js';
 import type { Complexity } from './session.js';
 
-/** What a new session file says; the rest is the seed's template. */
+/** What a new session file says; the rest is document 004's template. */
 export interface NewSession {
   readonly name: string;
   /** The person's own title. */

@@ -70,7 +70,7 @@ function checkStep(say: Say, index: number, step: unknown): void {
   say({ code: 'task/pre-analysis', place: keyAt(...pointer, missing[0] ?? ''), message });
 }
 
-/** Successors of the seed list several `commands` instead of one. */
+/** Successors of document 004 list several `commands` instead of one. */
 function hasField(step: JsonObject, key: string): boolean {
   return isPresent(step[key]) || (key === 'command' && isPresent(step.commands));
 }

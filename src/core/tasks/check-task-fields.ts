@@ -100,7 +100,7 @@ interface Field {
   readonly shape: Shape;
 }
 
-/** What the seed's schema and its successors put where. */
+/** What document 004's schema and its successors put where. */
 const fields: readonly Field[] = [
   ...['id', 'title', 'status'].map((outer): Field => ({ outer, shape: 'text' })),
   ...['meta', 'context', 'flow_control'].map((outer): Field => ({ outer, shape: 'object' })),

@@ -121,7 +121,7 @@ function historySaysInProgress(history: unknown): boolean {
 }
 
 /**
- * Where files name their dependencies: the seed's place, then those of its successors. The two values of each are made
+ * Where files name their dependencies: document 004's place, then those of its successors. The two values of each are made
  * once for all tasks. The first place that names any counts.
  */
 const dependencyPlaces: readonly { readonly list: DependencyPlace; readonly whole: DependencyPlace }[] = [

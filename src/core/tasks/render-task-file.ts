@@ -1,6 +1,6 @@
 import { containerWord } from './task-status.js';
 
-/** What a new task file says; the rest is the seed's template. */
+/** What a new task file says; the rest is document 004's template. */
 export interface NewTask {
   readonly id: string;
   readonly title: string;

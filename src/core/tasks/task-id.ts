@@ -10,12 +10,12 @@ export type TaskIdForm =
   | { readonly form: 'deep'; readonly parent: string }
   | { readonly form: 'foreign'; readonly parent: string | null };
 
-const seedForm = /^IMPL-(\d+)((?:\.\d+)*)$/;
+const usualForm = /^IMPL-(\d+)((?:\.\d+)*)$/;
 const foreignSub = /^(.+)\.(\d+)$/;
 
 /** Reads the form of an id. Any text has one. */
 export function parseTaskId(id: string): TaskIdForm {
-  const match = seedForm.exec(id);
+  const match = usualForm.exec(id);
   if (!match) return { form: 'foreign', parent: foreignSub.exec(id)?.[1] ?? null };
   const [, digits = '', levels = ''] = match;
   if (levels === '') return { form: 'main', digits };

@@ -33,7 +33,7 @@ export function nextTaskStatuses(status: TaskStatus | 'unknown'): readonly TaskS
   return transitions[status === 'unknown' ? 'pending' : status];
 }
 
-/** The word to write for a status in the file's own dialect: `in_progress` where the file says so, else the seed's words. */
+/** The word to write for a status in the file's own dialect: `in_progress` where the file says so, else document 004's words. */
 export function statusWordFor(status: TaskStatus, file: { readonly saysInProgress: boolean }): string {
   return status === 'active' && file.saysInProgress ? 'in_progress' : status;
 }

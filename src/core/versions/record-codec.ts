@@ -47,7 +47,7 @@ export function parseRecord<Kind extends RecordKind>(kind: Kind, text: string): 
   return success({ kind, text, root, record: respelt(sound, camelCase) as Records[Kind], problems });
 }
 
-/** The text of a new file. What is there is changed with `editRecord`. */
+/** The text of a new file. What is there is changed by edits of its text. */
 export function renderRecord(record: Records[RecordKind]): string {
   return renderYaml(recordJson(record));
 }

@@ -9,7 +9,7 @@ import type { StateRoot } from '../state-root.js';
 import { confineVolatile } from '../writer/confine.js';
 import { StateLock } from '../writer/state-lock.js';
 import { diskSyscalls, type Syscalls } from '../writer/syscalls.js';
-import { seedIndex, sharedObjects } from './seed-index.js';
+import { adoptIndex, sharedObjects } from './adopt-index.js';
 
 /** Where they are, among the volatile things. */
 export const snapshotsFolder = 'snapshots';
@@ -65,7 +65,7 @@ export class ShadowIndex {
     return this.#locked('lock', `looking at ${this.top}`, async () => {
       await this.#prepare();
       for (const name of ['index', 'partial-index', 'overlay-index']) await rm(join(this.directory, `${name}.lock`), { force: true });
-      if (!existsSync(this.#index)) await this.#seed();
+      if (!existsSync(this.#index)) await this.#adopt();
       return work();
     });
   }
@@ -73,11 +73,11 @@ export class ShadowIndex {
   /** Begins the index again, with what git knows now: nothing in the old one can be relied on. Only in `alone`. */
   async renew(): Promise<void> {
     await rm(this.#index, { force: true });
-    await this.#seed();
+    await this.#adopt();
   }
 
-  async #seed(): Promise<void> {
-    if (sharedObjects(this.place) !== null) await seedIndex(this.git, this.top, this.#index);
+  async #adopt(): Promise<void> {
+    if (sharedObjects(this.place) !== null) await adoptIndex(this.git, this.top, this.#index);
   }
 
   async #locked<Value>(name: 'lock' | 'turn', doing: string, work: () => Promise<Value>): Promise<Value> {

@@ -13,7 +13,7 @@ function parsed(text: string, file = path): SessionFile {
 const said = (file: SessionFile): readonly string[] => file.findings.map(({ code, message }) => `${code}: ${message}`);
 
 describe('parseSessionFile', () => {
-  it('keeps of the seed\'s own shape what the model needs', () => {
+  it('keeps of document 004\'s own shape what the model needs', () => {
     const file = parsed(JSON.stringify({
       session_id: 'WFS-x', project: 'feature description', type: 'medium', current_phase: 'IMPLEMENT', status: 'active',
       progress: { completed_phases: ['PLAN'], current_tasks: ['IMPL-1', 'IMPL-2'] },
@@ -72,7 +72,7 @@ describe('parseSessionFile', () => {
 describe('a new session', () => {
   const fresh: NewSession = { name: 'WFS-x', title: 'Search for "everything"\n', type: 'simple', status: 'active' };
 
-  it('is the seed\'s template', () => {
+  it('is document 004\'s template', () => {
     assert.deepEqual(JSON.parse(renderSessionFile(fresh)), {
       session_id: 'WFS-x', project: 'Search for "everything"\n', type: 'simple', current_phase: 'PLAN', status: 'active', progress: { completed_phases: [], current_tasks: [] },
     });

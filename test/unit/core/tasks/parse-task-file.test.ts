@@ -20,7 +20,7 @@ function task(fields: Readonly<Record<string, unknown>> = {}): TaskFile {
 const said = (file: TaskFile): readonly string[] => file.findings.map(({ code, message }) => `${code}: ${message}`);
 
 describe('parseTaskFile', () => {
-  it('keeps of the seed\'s own example what the model needs', () => {
+  it('keeps of document 004\'s own example what the model needs', () => {
     const file = parsed(JSON.stringify({
       id: 'IMPL-1.2', title: 'Implement JWT authentication', status: 'pending',
       meta: { type: 'feature', agent: 'code-developer' },

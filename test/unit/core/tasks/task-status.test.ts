@@ -40,11 +40,11 @@ describe('nextTaskStatuses', () => {
 });
 
 describe('statusWordFor', () => {
-  it('writes the words of the seed', () => {
+  it('writes the words of document 004', () => {
     for (const status of taskStatuses) assert.equal(statusWordFor(status, { saysInProgress: false }), status);
   });
 
-  it('writes in_progress for active in a file that says so, and the seed\'s words for the rest', () => {
+  it('writes in_progress for active in a file that says so, and document 004\'s words for the rest', () => {
     for (const status of taskStatuses) assert.equal(statusWordFor(status, { saysInProgress: true }), status === 'active' ? 'in_progress' : status);
   });
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../../../src/core/findings/finding.js';
 import { applyTextEdits } from '../../../../src/core/text/text-edit.js';
 import { rangeOf } from '../../../../src/core/text/json-text.js';
 import { Minimatch } from 'minimatch';
-import { modelText, seedModel } from './seed-model.js';
+import { modelText, documentModel } from './document-model.js';
 
 const stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0, racy: false };
 
@@ -34,7 +34,7 @@ function fixed(text: string): string {
 }
 
 describe('checking a trust model', () => {
-  it('has nothing against the model of the documents', () => assert.deepEqual(said(seedModel), []));
+  it('has nothing against the model of the documents', () => assert.deepEqual(said(documentModel), []));
 
   it('names what is missing, at the nearest key above', () => {
     assert.deepEqual(said('trust_levels:\n  high: {description: d, auto_approve: true, contexts: []}\n'), [

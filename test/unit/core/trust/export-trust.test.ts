@@ -3,7 +3,7 @@ import { Minimatch } from 'minimatch';
 import { planTrustExport, type TrustExport, type TrustExportRequest } from '../../../../src/core/trust/export/plan-trust-export.js';
 import { judgeTrust } from '../../../../src/core/trust/judge-trust.js';
 import { loadTrust } from '../../../../src/core/trust/load-trust.js';
-import { modelText, seedModel } from './seed-model.js';
+import { modelText, documentModel } from './document-model.js';
 
 const stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0, racy: false };
 const state = (text: string): TrustExportRequest['state'] => loadTrust({ kind: 'text', text, stamp });
@@ -49,13 +49,13 @@ const paths = [
 ];
 
 const models: Readonly<Record<string, string>> = {
-  'the seed’s': seedModel,
+  'document 000’s': documentModel,
   'exceptions and demotions': modelText({
     high: '[{pattern: "docs/**", exclude: ["**/*.sql", "docs/a b.md"]}, {pattern: "*.{test,spec}.ts"}, {pattern: "+(a|b).ts"}]', low: '[{pattern: "**/*auth*/**", exclude: ["**/README.md"]}, {pattern: "!(x)secret/**"}]',
     rest: 'overrides: {demote_to_low: ["docs/.env*"], elevate_to_medium: ["docs/auth/**"]}\n',
   }),
   'high by default': modelText({ medium: '[{pattern: "src/**"}]', low: '[{pattern: "**/*auth*/**"}]', rest: 'default_level: high\n' }),
-  'no approval at all': seedModel.replace('auto_approve: true', 'auto_approve: false'),
+  'no approval at all': documentModel.replace('auto_approve: true', 'auto_approve: false'),
 };
 
 describe('exporting the trust model', () => {
@@ -74,16 +74,16 @@ describe('exporting the trust model', () => {
   }
 
   it('grants what the model grants, in the case it is written in', () => {
-    const [globs, permissions] = [globsOf(exported('vscode', seedModel)), permissionsOf(exported('claude', seedModel))];
+    const [globs, permissions] = [globsOf(exported('vscode', documentModel)), permissionsOf(exported('claude', documentModel))];
     for (const path of ['a.test.ts', 'src/a.test.ts', 'docs/x.md', 'README.md', 'x/y/CHANGELOG.md', 'docs/a b.md']) {
       assert.ok(approvedByVscode(globs, path) && approvedByClaude(permissions, path), path);
     }
   });
 
   it('grants nothing above the ceiling of the person', () => {
-    const globs = globsOf(exported('vscode', seedModel, { ceiling: 'medium' }));
+    const globs = globsOf(exported('vscode', documentModel, { ceiling: 'medium' }));
     assert.ok(!Object.values(globs).includes(true));
-    assert.equal(permissionsOf(exported('claude', seedModel, { ceiling: 'medium' })).allow, undefined);
+    assert.equal(permissionsOf(exported('claude', documentModel, { ceiling: 'medium' })).allow, undefined);
   });
 
   it('refuses while the model is broken', () => {
@@ -91,7 +91,7 @@ describe('exporting the trust model', () => {
   });
 
   it('makes the folder of a file that is new, and writes only if it still is what was read', () => {
-    const planned = planTrustExport({ state: state(seedModel), ceiling: 'high', targets: ['vscode', 'claude'], owners: [], texts: new Map([['.claude/settings.json', '{}']]) });
+    const planned = planTrustExport({ state: state(documentModel), ceiling: 'high', targets: ['vscode', 'claude'], owners: [], texts: new Map([['.claude/settings.json', '{}']]) });
     assert.ok(planned.kind === 'trust-export');
     assert.deepEqual(planned.plan.steps.map((step) => (step.kind === 'write-text' ? [step.kind, step.path, step.from] : [step.kind])), [
       ['make-directory'], ['write-text', '.vscode/settings.json', null], ['write-text', '.claude/settings.json', '{}']]);
@@ -100,7 +100,7 @@ describe('exporting the trust model', () => {
   describe('to VS Code', () => {
     it('keeps every other byte, comments and line ends', () => {
       const file = '// mine\r\n{\r\n\t"editor.tabSize": 3, // three\r\n\t"files.eol": "\\n",\r\n}\r\n';
-      const { after } = exported('vscode', seedModel, { file });
+      const { after } = exported('vscode', documentModel, { file });
       assert.ok(after.startsWith('// mine\r\n{\r\n\t"editor.tabSize": 3, // three\r\n\t"files.eol": "\\n",'), after);
       assert.doesNotMatch(after, /[^\r]\n/);
       assert.match(after, /\r\n\t"chat\.tools\.edits\.autoApprove": \{\r\n\t\t"\*\*\/\*": false,/);
@@ -108,34 +108,34 @@ describe('exporting the trust model', () => {
 
     it('keeps the entries of somebody else, before ours', () => {
       const file = JSON.stringify({ 'chat.tools.edits.autoApprove': { 'mine/**': true, '**/*': true } });
-      const globs = globsOf(exported('vscode', seedModel, { file }));
+      const globs = globsOf(exported('vscode', documentModel, { file }));
       assert.deepEqual(Object.entries(globs).slice(0, 2), [['**/*', false], ['mine/**', true]]);
     });
 
     it('changes nothing the second time', () => {
-      const first = exported('vscode', seedModel);
-      const second = exported('vscode', seedModel, { file: first.after });
+      const first = exported('vscode', documentModel);
+      const second = exported('vscode', documentModel, { file: first.after });
       assert.deepEqual([second.after === first.after, second.difference], [true, []]);
     });
 
     it('leaves a file alone that it cannot read', () => {
-      assert.match(refused('vscode', seedModel, { texts: new Map([['.vscode/settings.json', '{\n"a": ,\n}']]) }), /settings\.json cannot be changed: It is no JSON in line 2/);
+      assert.match(refused('vscode', documentModel, { texts: new Map([['.vscode/settings.json', '{\n"a": ,\n}']]) }), /settings\.json cannot be changed: It is no JSON in line 2/);
     });
   });
 
   describe('to Claude Code', () => {
     it('asks for low and allows high, from the root', () => {
-      const { allow, ask } = permissionsOf(exported('claude', seedModel));
+      const { allow, ask } = permissionsOf(exported('claude', documentModel));
       assert.deepEqual(allow, ['Edit(/**/*.test.ts)', 'Edit(/**/*.test.php)', 'Edit(/**/*.spec.ts)', 'Edit(/docs/**)', 'Edit(/**/README.md)', 'Edit(/**/CHANGELOG.md)']);
       assert.equal(ask?.[4], 'Edit(/**/.[eE][nN][vV]*)');
     });
 
     it('adds to the rules that are there and leaves hooks and the rest alone', () => {
       const file = '{\n    "hooks": {"Stop": []},\n    "permissions": {\n        "deny": ["Read(./.env)"],\n        "allow": [\n            "Bash(npm test)"\n        ]\n    }\n}\n';
-      const { after } = exported('claude', seedModel, { file });
+      const { after } = exported('claude', documentModel, { file });
       assert.ok(after.startsWith('{\n    "hooks": {"Stop": []},\n    "permissions": {\n        "deny": ["Read(./.env)"],\n        "allow": [\n            "Bash(npm test)",\n            "Edit(/**/*.test.ts)",'), after);
-      assert.deepEqual(permissionsOf(exported('claude', seedModel, { file })).deny, ['Read(./.env)']);
-      assert.equal(exported('claude', seedModel, { file: after }).after, after);
+      assert.deepEqual(permissionsOf(exported('claude', documentModel, { file })).deny, ['Read(./.env)']);
+      assert.equal(exported('claude', documentModel, { file: after }).after, after);
     });
   });
 
@@ -149,20 +149,20 @@ describe('exporting the trust model', () => {
     });
 
     it('replaces its own block and nothing else, and keeps its owners', () => {
-      const first = exported('codeowners', seedModel, { owners: ['@org/security'] }).after;
+      const first = exported('codeowners', documentModel, { owners: ['@org/security'] }).after;
       const around = `# mine\n${first}/after @me\n`;
       const second = exported('codeowners', modelText({ low: '[{pattern: x}]' }), { file: around }).after;
       assert.match(second, /^# mine\n# BEGIN file trust .*\n\/\*\*\/x @org\/security\n\/\*\*\/X @org\/security\n# END file trust\n\/after @me\n$/);
-      assert.equal(exported('codeowners', seedModel, { file: first }).after, first);
+      assert.equal(exported('codeowners', documentModel, { file: first }).after, first);
     });
 
     it('refuses without an owner, and what is none', () => {
-      assert.match(refused('codeowners', seedModel), /name one, for example with --owner @org\/security\.$/);
-      assert.match(refused('codeowners', seedModel, { owners: ['bob'] }), /^"bob" is no owner/);
+      assert.match(refused('codeowners', documentModel), /name one, for example with --owner @org\/security\.$/);
+      assert.match(refused('codeowners', documentModel, { owners: ['bob'] }), /^"bob" is no owner/);
     });
 
     it('writes where the file is', () => {
-      assert.equal(exported('codeowners', seedModel, { texts: new Map([['CODEOWNERS', '* @me\n']]) }).file, 'CODEOWNERS');
+      assert.equal(exported('codeowners', documentModel, { texts: new Map([['CODEOWNERS', '* @me\n']]) }).file, 'CODEOWNERS');
     });
   });
 

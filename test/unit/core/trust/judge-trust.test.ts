@@ -4,7 +4,7 @@ import { judgeTrust, lowestTrust, type TrustJudge } from '../../../../src/core/t
 import { parseTrustModel } from '../../../../src/core/trust/parse-trust-model.js';
 import { checkTrustModel } from '../../../../src/core/trust/check-trust-model.js';
 import { trustModelPath } from '../../../../src/core/trust/trust-model.js';
-import { judge, modelOf, modelText, seedModel } from './seed-model.js';
+import { judge, modelOf, modelText, documentModel } from './document-model.js';
 
 const builtIn = judgeTrust([defaultTrustModel]);
 
@@ -16,7 +16,7 @@ function levels(by: TrustJudge, expected: Readonly<Record<string, string>>): voi
 }
 
 describe('the trust of a path', () => {
-  it('is what the documents say, by the seed’s model', () => levels(judge(seedModel), {
+  it('is what the documents say, by document 000’s model', () => levels(judge(documentModel), {
     'src/Security/AuthService.php': 'low',
     'src/user.test.ts': 'high',
     'src/auth/login.test.ts': 'low',
@@ -47,13 +47,13 @@ describe('the trust of a path', () => {
   }));
 
   it('says which level, which pattern in which line of which file, and why', () => {
-    const answer = judge(seedModel).assess('src/auth/login.test.ts');
+    const answer = judge(documentModel).assess('src/auth/login.test.ts');
     assert.deepEqual({ ...answer, origin: answer.origin?.line }, {
       level: 'low', autoApprove: false, supervision: 'pair_programming', escalation: true, maxConsecutiveChanges: null,
       pattern: '**/*auth*/**', file: trustModelPath, origin: 37, lowered: null, why: null,
       reason: '"**/*auth*/**" (line 37 of .ai/workflow/trust_model.yaml) gives it low trust.',
     });
-    assert.equal(seedModel.split('\n')[36], '      - pattern: "**/*auth*/**"');
+    assert.equal(documentModel.split('\n')[36], '      - pattern: "**/*auth*/**"');
   });
 
   it('says so when the default level decides', () => {
@@ -105,7 +105,7 @@ describe('the trust of a path', () => {
 
 describe('the ceiling of the person', () => {
   it('lowers what a repository gives and says so', () => {
-    const by = judgeTrust([modelOf(seedModel)], 'medium');
+    const by = judgeTrust([modelOf(documentModel)], 'medium');
     levels(by, { 'a.test.ts': 'medium', 'src/auth/a.ts': 'low', 'src/a.ts': 'medium' });
     const answer = by.assess('a.test.ts');
     assert.deepEqual([answer.autoApprove, answer.supervision, answer.lowered], [false, 'code_review_required', 'high']);
@@ -113,19 +113,19 @@ describe('the ceiling of the person', () => {
   });
 
   it('holds for tasks too', () => {
-    assert.equal(judgeTrust([modelOf(seedModel)], 'low').assessTask('documentation').level, 'low');
+    assert.equal(judgeTrust([modelOf(documentModel)], 'low').assessTask('documentation').level, 'low');
   });
 });
 
 describe('the trust of a kind of task', () => {
   it('comes from the model, whatever the case', () => {
-    const by = judge(seedModel);
+    const by = judge(documentModel);
     assert.deepEqual(['documentation', 'api_endpoints', 'Migration', 'payment'].map((type) => by.assessTask(type).level), ['high', 'medium', 'low', 'low']);
     assert.match(by.assessTask('migration').reason, /^"migration" \(line \d+ of .*\) gives it low trust\.$/);
   });
 
   it('is the default level for unknown ones, and the reason says so', () => {
-    const answer = judge(seedModel).assessTask('gardening');
+    const answer = judge(documentModel).assessTask('gardening');
     assert.equal(answer.level, 'medium');
     assert.match(answer.reason, /^No task type names it, so it has the default trust level, medium/);
   });

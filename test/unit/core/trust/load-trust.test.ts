@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { judgeTrust } from '../../../../src/core/trust/judge-trust.js';
 import { loadTrust, type TrustState } from '../../../../src/core/trust/load-trust.js';
 import { trustLevels } from '../../../../src/core/trust/trust-model.js';
-import { modelText, seedModel } from './seed-model.js';
+import { modelText, documentModel } from './document-model.js';
 
 const stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0, racy: false };
 
@@ -38,7 +38,7 @@ describe('loading the trust model', () => {
   });
 
   it('takes the file', () => {
-    const state = load(seedModel);
+    const state = load(documentModel);
     assert.deepEqual([state.source, state.findings], ['model', []]);
   });
 
@@ -70,7 +70,7 @@ describe('loading the trust model', () => {
   });
 
   it('goes on with the file when what is wrong lowers nothing', () => {
-    const state = load(seedModel.replace('version: "1.0"', 'version: 1').replace('"*.spec.ts"', '"../*.spec.ts"'));
+    const state = load(documentModel.replace('version: "1.0"', 'version: 1').replace('"*.spec.ts"', '"../*.spec.ts"'));
     assert.equal(state.source, 'model');
     assert.deepEqual(codes(state), ['trust/wrong-type', 'trust/dangerous-pattern']);
     assert.deepEqual([level(state, 'a.spec.ts'), level(state, 'a.test.ts')], ['medium', 'high']);
@@ -83,7 +83,7 @@ describe('loading the trust model', () => {
   });
 
   it('is itself again when the file is repaired', () => {
-    const state = load(strict, load('{', load(seedModel)));
+    const state = load(strict, load('{', load(documentModel)));
     assert.deepEqual([state.source, codes(state), level(state, 'README.md')], ['model', [], 'low']);
   });
 

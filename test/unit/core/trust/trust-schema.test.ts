@@ -79,7 +79,7 @@ describe('the schema of the trust model', () => {
 
 describe('reading a trust model that is nothing of the kind', () => {
   it('always answers, quickly, with an error and its place', () => {
-    const seed = textOf('valid', 'trust-full.yaml');
+    const whole = textOf('valid', 'trust-full.yaml');
     let state = 9;
     const roll = (sides: number): number => {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -87,7 +87,7 @@ describe('reading a trust model that is nothing of the kind', () => {
     };
     const bits = ['\t', '"', "'", '{', '}', '[', ']', ': ', '- ', '\n', '&a ', '*a', '!!js ', '#', '|', '>', '%', '\u0000', '---\n', '...', '\u{1F600}', '**/'.repeat(80), '{a,b}'.repeat(40), '['.repeat(200)];
     for (let round = 0; round < (long ? 100_000 : 3000); round++) {
-      let text = seed;
+      let text = whole;
       for (let turn = 0; turn <= roll(4); turn++) {
         const at = roll(text.length + 1);
         text = text.slice(0, at) + (bits[roll(bits.length)] ?? '') + text.slice(at + roll(20));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileForPerson, isPerson, reasonAgainstApproval } from '../../../../src/core/versions/needs-person.js';
 import type { Operation } from '../../../../src/core/versions/version.js';
-import { judge, seedModel } from '../trust/seed-model.js';
+import { judge, documentModel } from '../trust/document-model.js';
 
 function operation(type: Operation['type'], path: string, from?: string): Operation {
   return {
@@ -10,7 +10,7 @@ function operation(type: Operation['type'], path: string, from?: string): Operat
   };
 }
 
-const trust = judge(seedModel);
+const trust = judge(documentModel);
 const paired = { assess: (path: string) => ({ ...trust.assess('docs/x.md'), supervision: path === 'lib/pay.ts' ? 'pair_programming' as const : 'minimal' as const }) };
 
 const cases: readonly (readonly [string, readonly Operation[], string | null])[] = [

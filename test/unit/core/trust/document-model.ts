@@ -3,7 +3,7 @@ import { judgeTrust, type TrustJudge } from '../../../../src/core/trust/judge-tr
 import { trustModelPath, type TrustModel } from '../../../../src/core/trust/trust-model.js';
 
 /** The model of document 002 (BE-006), letter for letter. */
-export const seedModel = `version: "1.0"
+export const documentModel = `version: "1.0"
 
 trust_levels:
   high:

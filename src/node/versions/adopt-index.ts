@@ -22,7 +22,7 @@ export function sharedObjects({ commonDir }: Pick<StateRoot, 'commonDir'>): stri
  * since. Only where what git stored is what the files hold, byte for byte: where nothing converts line ends or filters contents. The
  * repository is only looked at. `false`: it cannot be, so everything has to be read once.
  */
-export async function seedIndex(git: Git, top: string, index: string): Promise<boolean> {
+export async function adoptIndex(git: Git, top: string, index: string): Promise<boolean> {
   const gitDir = workTreeOf(top)?.gitDir ?? null;
   if (gitDir === null || !existsSync(join(gitDir, 'index')) || isSplit(gitDir)) return false;
   if (attributeFiles(gitDir).some((path) => existsSync(path)) || !await isPlain(git, top)) return false;
