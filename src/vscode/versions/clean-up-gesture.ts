@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { Refusal } from '../../core/plans/plan.js';
 import type { Swept } from '../../node/versions/content-store.js';
 import { askModal, askOne, tellDone, tellRefusal } from '../ask.js';
+import { tellRefused } from '../tell-refused.js';
 import { inView, type VersionWork } from './version-work.js';
 
 /** Makes room: says how much first, and what cannot be undone afterwards. */
@@ -9,7 +10,7 @@ export async function cleanUpContent({ desk }: VersionWork): Promise<void> {
   const { t } = l10n;
   const looked = await inView(t('Looking at stored contents'), () => removable(desk));
   if ('message' in looked) {
-    tellRefusal(looked.message);
+    tellRefused(looked);
     return;
   }
   const { unneeded, all } = looked;
@@ -26,7 +27,7 @@ export async function cleanUpContent({ desk }: VersionWork): Promise<void> {
   const detail = ended ? t('Versions that are completed, failed or rolled back cannot be rolled back after that. Your files stay as they are.') : t('No record names them. Your files stay as they are.');
   if (!await askModal(t('Remove {0} for good?', sizeText(swept)), detail, t('Remove'))) return;
   const done = await inView(t('Cleaning up'), () => desk.clean({ ended, dry: false }));
-  if ('message' in done) tellRefusal(done.message);
+  if ('message' in done) tellRefused(done);
   else void tellDone(t('{0} removed.', sizeText(done)));
 }
 

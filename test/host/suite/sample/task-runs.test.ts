@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as vscode from 'vscode';
 import { parseRecord } from '../../../../src/core/versions/record-codec.js';
 import type { TaskRun } from '../../../../src/core/versions/version.js';
 import { folder, run, TestSession, until } from '../support/editor.js';
@@ -47,6 +48,19 @@ describe('The run of a task', function () {
     await session.show({ 'IMPL-1': {} });
     await run('workflow.startTask', session.task('IMPL-1'));
     await run('workflow.completeTask', session.task('IMPL-1'));
+    assert.equal((await runOf(session, 'completed')).attemptNumber, 1);
+  });
+
+  it('ends when a person ticks its row in TODO_LIST.md and lets the tick count', async () => {
+    const session = new TestSession('WFS-with-a-tick');
+    await session.show({ 'IMPL-1': {}, 'IMPL-2': {} });
+    await run('workflow.startTask', session.task('IMPL-1'));
+    await runOf(session, 'in_progress');
+    const list = vscode.Uri.file(join(folder(), session.path, 'TODO_LIST.md'));
+    writeFileSync(list.fsPath, '# Mine\n\n- [x] **IMPL-1**: One\n- [ ] **IMPL-2**: Two\n');
+    await until('the tick is found', () => vscode.languages.getDiagnostics(list).some(({ code }) => code === 'todo/drift'));
+    assert.equal(session.json('IMPL-1')['status'], 'active', 'a tick alone changes nothing');
+    await run('workflow.applyFix', session.root, { do: 'accept-todo-row', session: session.path, task: 'IMPL-1' });
     assert.equal((await runOf(session, 'completed')).attemptNumber, 1);
   });
 
