@@ -76,6 +76,60 @@ describe('steps of the templates of GitHub Actions', () => {
     assert.doesNotMatch(stdout, /^::error file=\.ai\/project\/features\/good/m);
   });
 
+  describe('judge the commits', () => {
+    const strict = { '.ai/project/config.yaml': 'enforcement:\n  tdd: {strictness: strict}\n' };
+    const nowhere = '0'.repeat(40);
+
+    /** A repository, its runner, and what the step says about a range that begins after `base`. */
+    function judging(files: Readonly<Record<string, string>>): { readonly commit: (more: Readonly<Record<string, string>>) => string; readonly folder: string; readonly judge: (base: string, env?: Readonly<Record<string, string>>) => readonly [number | null, readonly string[]] } {
+      const { folder, step } = runner({ ...strict, ...files });
+      step('tdd.yaml', find, { CLI: 'tools/dist/cli.js', SHA256: '' });
+      return {
+        folder,
+        commit: (more) => {
+          writeFiles(folder, more);
+          git(folder, 'add', '.');
+          git(folder, 'commit', '-qm', 'more');
+          return git(folder, 'rev-parse', 'HEAD');
+        },
+        judge: (base, env = {}) => {
+          const { code, output } = step('tdd.yaml', 'Judge the commits', { BASE: base, DEFAULT_BRANCH: 'main', IS_PULL_REQUEST: 'false', ...env });
+          return [code, [...output.matchAll(/^error (\S+): There is no test/gm)].map(([, path = '']) => path)];
+        },
+      };
+    }
+
+    it('of a push, each of them', () => {
+      const { folder, commit, judge } = judging({});
+      const base = git(folder, 'rev-parse', 'HEAD');
+      commit({ 'src/a.ts': 'x\n' });
+      commit({ 'src/b.ts': 'x\n', 'src/b.test.ts': "it('b', () => {});\n" });
+      assert.deepEqual(judge(base), [1, ['src/a.ts']]);
+    });
+
+    it('of a pull request as strictly as the branch asks that it goes to', () => {
+      const { folder, commit, judge } = judging({});
+      const base = git(folder, 'rev-parse', 'HEAD');
+      commit({ 'src/a.ts': 'x\n', '.ai/project/config.yaml': 'enforcement:\n  tdd: {enabled: false}\n' });
+      assert.deepEqual(judge(base, { IS_PULL_REQUEST: 'true' }), [1, ['src/a.ts']]);
+    });
+
+    it('of the first push of all, which is one commit', () => {
+      assert.deepEqual(judging({ 'src/a.ts': 'x\n' }).judge(nowhere), [1, ['src/a.ts']]);
+      assert.deepEqual(judging({ 'docs/a.md': 'x\n' }).judge(nowhere), [0, []]);
+    });
+
+    it('of a new branch since it left the default branch, and of that branch the last', () => {
+      const { folder, commit, judge } = judging({ 'src/a.ts': 'x\n' });
+      git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+      commit({ 'src/b.ts': 'x\n' });
+      commit({ 'src/c.ts': 'x\n' });
+      assert.deepEqual(judge(nowhere), [1, ['src/b.ts', 'src/c.ts']]);
+      git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+      assert.deepEqual(judge('1'.repeat(40)), [1, ['src/c.ts']]);
+    });
+  });
+
   it('tell the trust levels of a pull request by the model of the branch that it goes to', () => {
     const { folder, temp, step } = runner({ 'src/a.ts': '' });
     const base = git(folder, 'rev-parse', 'HEAD');
