@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync, mkdtempSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { windowLimit, type Editor, type EditorOptions, type Group } from './editor.js';
+import type { Editor, EditorOptions, Group } from './editor.js';
 import { quiet } from './server.js';
 
 function switches(group: Group, inspect: string | undefined): string[] {
@@ -23,12 +23,15 @@ export async function openDesktop({ env, logs, inspect }: EditorOptions): Promis
   // Started from a terminal inside VS Code, it would otherwise behave as plain Node or join that VS Code.
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE|ELECTRON)_/.test(name)));
   return {
-    run: async group => {
-      const child = spawn(executable, switches(group, inspect), { env: { ...own, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: windowLimit, killSignal: 'SIGKILL' });
+    run: async (group, lost) => {
+      const child = spawn(executable, switches(group, inspect), { env: { ...own, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
       const log = createWriteStream(join(logs, `${group.name}.log`));
       for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
-      await new Promise((done, fail) => { child.once('error', fail); child.once('close', done); });
-      log.end();
+      const end = new Promise<void>((done, fail) => { child.once('error', fail); child.once('close', () => { done(); }); });
+      await Promise.race([end, lost]).finally(() => {
+        child.kill('SIGKILL');
+        log.end();
+      });
     },
     close: () => Promise.resolve(),
   };

@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openDesktop } from './desktop.js';
 import type { Editor, EditorOptions, Group } from './editor.js';
-import { endSoon, endWithParent, notRun, report, type Counts } from './report.js';
+import { endSoon, endWithParent, nothing, notRun, report, type Counts } from './report.js';
 import { openWeb } from './web.js';
 import { workspaces } from './workspaces.js';
 
@@ -31,10 +31,15 @@ function prepared(name: string): Group {
   return { ...workspace, name, tests, open };
 }
 
+/** How long a window may say nothing, in milliseconds; an hour with a debugger. */
+const silenceLimit = process.env['TEST_INSPECT'] === undefined ? 240_000 : 3_600_000;
+
 /** The end of the extension hosts' lines: prints them and passes on the counts. */
 class Listener {
   results = 0;
-  #lost: (error: Error) => void = () => undefined;
+  #lastWords = '';
+  #lose: (error: Error) => void = () => undefined;
+  #silence: NodeJS.Timeout | undefined;
 
   /** Starts to listen; gives the port. */
   async start(): Promise<number> {
@@ -43,19 +48,33 @@ class Listener {
     return (server.address() as AddressInfo).port;
   }
 
-  /** Rejects when an extension host goes away without a result; a window would not notice for a long time. */
+  /** Rejects when the extension host of the next window goes away without a result, which a window would not notice for long, or says nothing for long. */
   lost(): Promise<never> {
-    return new Promise((_, fail) => { this.#lost = fail; });
+    const lost = new Promise<never>((_, fail) => { this.#lose = fail; });
+    lost.catch(() => undefined); // whoever waits for the window hears of it
+    this.#lastWords = '';
+    this.#listenFor();
+    return lost;
+  }
+
+  #listenFor(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => { this.#lose(new Error(`not a word for ${String(silenceLimit / 1000)} s`)); }, silenceLimit).unref();
   }
 
   #hear(socket: Socket): void {
-    const before = this.results;
+    const [before, lose] = [this.results, this.#lose];
     createInterface({ input: socket }).on('line', line => {
+      this.#listenFor();
       const message = JSON.parse(line) as string | Counts;
-      if (typeof message === 'string') console.log(message);
-      else this.add(message);
+      if (typeof message !== 'string') {
+        this.add(message);
+        return;
+      }
+      console.log(message);
+      this.#lastWords = message.split('\n', 1).join() || this.#lastWords;
     }).on('close', () => {
-      if (this.results === before) this.#lost(new Error('the extension host is gone'));
+      if (this.results === before) lose(new Error(`the extension host is gone, its last words: ${this.#lastWords}`));
     });
     socket.on('error', () => { socket.destroy(); });
   }
@@ -71,15 +90,29 @@ function openEditor(which: string, options: EditorOptions): Promise<Editor> {
   return openWeb(which === 'oldest' ? 'oldest' : 'newest', options);
 }
 
-/** A window that gave no result, because it never came to run its tests, is opened once more. */
+/** Opens a window on a workspace; answers why it gave no result, or with nothing. */
+async function whyLost(name: string, editor: Editor, listener: Listener): Promise<string | undefined> {
+  console.log(`\n  In the workspace "${name}":`);
+  const before = listener.results;
+  const trouble = await editor.run(prepared(name), listener.lost()).then(() => 'it ended without a result', (error: unknown) => {
+    console.error(error);
+    return error instanceof Error ? error.message.split('\n', 1).join() : String(error);
+  });
+  return listener.results > before ? undefined : trouble;
+}
+
+/** A window that gave no result, because it never came to run its tests, is opened again; that is a defect all the same. */
 async function runGroup(name: string, editor: Editor, listener: Listener): Promise<void> {
-  for (let tries = 2; tries > 0; tries -= 1) {
-    console.log(`\n  In the workspace "${name}":`);
-    const before = listener.results;
-    await Promise.race([editor.run(prepared(name)), listener.lost()]).catch((error: unknown) => { console.error(error); });
-    if (listener.results > before) return;
+  const troubles: string[] = [];
+  while (troubles.length < 3) {
+    const trouble = await whyLost(name, editor, listener);
+    if (trouble === undefined) {
+      report({ ...nothing, defects: troubles.map(each => `! needed another window on "${name}" (${each})`) });
+      return;
+    }
+    troubles.push(trouble);
   }
-  listener.add(notRun(`the window on "${name}" ended without a result`));
+  listener.add(notRun(`no window on "${name}" gave a result (${troubles.join('; ')})`));
 }
 
 async function main(which: string): Promise<void> {

@@ -1,8 +1,10 @@
 /** What a part of a suite came to; `defects` says in words which tests failed, and which needed a second try. */
 export interface Counts { readonly passed: number; readonly failed: number; readonly skipped: number; readonly defects: readonly string[] }
 
+export const nothing: Counts = { passed: 0, failed: 0, skipped: 0, defects: [] };
+
 /** The counts of a part that could not be run for a reason. */
-export const notRun = (why: string): Counts => ({ passed: 0, failed: 1, skipped: 0, defects: [`✖ ${why}`] });
+export const notRun = (why: string): Counts => ({ ...nothing, failed: 1, defects: [`✖ ${why}`] });
 
 /** Tells test/run.mjs, which started this process and adds up. */
 export function report(counts: Counts): void {

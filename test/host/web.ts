@@ -4,29 +4,26 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.js';
-import { windowLimit, type Editor, type EditorOptions, type Group } from './editor.js';
+import type { Editor, EditorOptions, Group } from './editor.js';
 import type { Version } from './install.js';
 import { quiet, startServer, windowUrl, type RunningServer } from './server.js';
 
 /** Resolves when the tests of the window are through, whatever their result. */
 async function finished(page: Page, log: string): Promise<void> {
   writeFileSync(log, '');
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<void>((done, fail) => {
+  await new Promise<void>((done, fail) => {
     page.on('crash', () => { fail(new Error('the VS Code window crashed')); });
     page.on('close', () => { fail(new Error('the VS Code window closed')); });
-    timer = setTimeout(() => { fail(new Error(`no result after ${String(windowLimit / 1000)} s`)); }, windowLimit);
     // VS Code calls these two.
     void page.exposeFunction('codeAutomationExit', () => { done(); });
     void page.exposeFunction('codeAutomationLog', (type: string, words: unknown[]) => { appendFileSync(log, `[${type}] ${format(...words)}\n`); });
   });
-  await end.finally(() => { clearTimeout(timer); });
 }
 
-async function runWindow(page: Page, url: string, log: string): Promise<void> {
+async function runWindow(page: Page, { url, log, lost }: { readonly url: string; readonly log: string; readonly lost: Promise<never> }): Promise<void> {
   const end = finished(page, `${log}.log`);
   try {
-    await Promise.all([end, page.goto(url)]);
+    await Promise.race([Promise.all([end, page.goto(url)]), lost]);
   } catch (error) {
     await page.screenshot({ path: `${log}.png` }).catch(() => undefined); // a crashed window has no picture
     throw error;
@@ -47,11 +44,11 @@ export async function openWeb(version: Version, { env, logs, inspect }: EditorOp
   };
   const browser = await launchBrowser();
   return {
-    run: async (group: Group) => {
+    run: async (group: Group, lost) => {
       const server = await serverFor(group.restricted === true);
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
       const url = windowUrl(server, { ...group.open !== undefined && { open: group.open }, ...inspect !== undefined && { inspect }, extension: process.cwd(), tests: group.tests });
-      await runWindow(await context.newPage(), url, join(logs, group.name)).finally(() => context.close());
+      await runWindow(await context.newPage(), { url, log: join(logs, group.name), lost }).finally(() => context.close());
     },
     close: async () => {
       await browser.close();

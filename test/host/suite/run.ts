@@ -1,23 +1,35 @@
 // Runs inside the extension host: VS Code calls `run` of the module that the window's address names.
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { utimesSync } from 'node:fs';
 import * as v8 from 'node:v8';
 import { workspace } from 'vscode';
 import { runMocha, testFiles } from '../mocha.js';
 import type { Counts } from '../report.js';
 
 /** How long the folders of a workspace may take to be there, in milliseconds. */
-const foldersLimit = 15_000;
+const foldersLimit = 30_000;
 
 /**
- * When the server is slow, VS Code in the browser may open a .code-workspace file and never read its folders. Then no test is run;
- * the launcher opens another window.
+ * VS Code in the browser reads a .code-workspace file twice, as the browser remembers it and as it is. When a slow server gives both
+ * answers at once, that of a browser that remembers nothing, no folders, wins (in 1.100 as in 1.139) until the file is seen to change. So it
+ * is touched, and again, since VS Code may not watch it yet.
  */
 async function foldersThere(): Promise<void> {
-  if (workspace.workspaceFolders?.length) return;
-  await new Promise<void>((there, fail) => {
-    const timer = setTimeout(() => { fail(new Error('VS Code opened the workspace without its folders.')); }, foldersLimit);
-    workspace.onDidChangeWorkspaceFolders(() => { clearTimeout(timer); there(); });
+  const there = (): boolean => (workspace.workspaceFolders ?? []).length > 0;
+  if (there()) return;
+  const file = workspace.workspaceFile?.fsPath;
+  await new Promise<void>((done, fail) => {
+    const end = (error?: Error): void => {
+      clearInterval(touching);
+      clearTimeout(timer);
+      listening.dispose();
+      if (error === undefined) done();
+      else fail(error);
+    };
+    const touching = setInterval(() => { if (file !== undefined) utimesSync(file, new Date(), new Date()); }, 1000);
+    const timer = setTimeout(() => { end(new Error(`VS Code opened ${file ?? 'the folder'} without its folders, and did not read it again when it was touched.`)); }, foldersLimit);
+    const listening = workspace.onDidChangeWorkspaceFolders(() => { if (there()) end(); });
   });
 }
 

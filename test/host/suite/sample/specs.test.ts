@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { sampleSpec } from '../../../support/sample-spec.js';
 import { writeFiles } from '../../../support/temporary-folder.js';
+import { ask } from '../support/ask.js';
 import { folder, run, until } from '../support/editor.js';
 
 const uriOf = (feature: string): vscode.Uri => vscode.Uri.file(join(folder(), `.ai/project/features/${feature}/spec.yaml`));
@@ -13,16 +14,6 @@ const said = (uri: vscode.Uri): string[] => ours(uri).map(({ code, range }) => `
 async function shown(feature: string, text: string): Promise<vscode.TextEditor> {
   writeFiles(folder(), { [`.ai/project/features/${feature}/spec.yaml`]: text });
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(feature)));
-}
-
-/** The answer of a provider, asked again until it is there: the editor drops answers while others register. */
-async function ask<Answer>(what: string, isGood: (answer: Answer) => boolean, ...args: readonly unknown[]): Promise<Answer> {
-  let answer: Answer | undefined;
-  for (let tries = 0; tries < 20; tries++) {
-    answer = await vscode.commands.executeCommand<Answer>(what, ...args);
-    if (isGood(answer)) return answer;
-  }
-  throw new Error(`${what}: ${JSON.stringify(answer)}`);
 }
 
 function positionOf(document: vscode.TextDocument, text: string, after = 0): vscode.Position {

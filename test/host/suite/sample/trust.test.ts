@@ -6,7 +6,9 @@ import { renderDefaultTrustModel } from '../../../../src/core/trust/default-trus
 import { trustModelPath } from '../../../../src/core/trust/trust-model.js';
 import type { TrustEditor } from '../../../../src/vscode/trust/trust-editor.js';
 import { modelText } from '../../../unit/core/trust/document-model.js';
+import { answerOf } from '../support/ask.js';
 import { activeApi, answered, folder, read, run, until } from '../support/editor.js';
+import { carryOut, fixAt } from '../support/quick-fix.js';
 
 const at = (path: string): vscode.Uri => vscode.Uri.file(join(folder(), path));
 const model = at(trustModelPath);
@@ -103,10 +105,7 @@ describe('File trust in the editor', function () {
     const place = document.positionAt(document.getText().indexOf('pair_programming'));
     await editor.edit((edit) => { edit.delete(new vscode.Range(place, place.translate(0, 1))); });
     await until('the wrong word is said', () => said().join() === 'trust/unknown-word @16:18', () => said().join());
-    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', model, new vscode.Range(place, place), vscode.CodeActionKind.QuickFix.value);
-    assert.equal(action?.title, 'Write "pair_programming"');
-    assert.ok(action.edit);
-    await vscode.workspace.applyEdit(action.edit);
+    await carryOut(await fixAt(model, () => new vscode.Range(place, place), 'Write "pair_programming"'));
     await until('it is gone', () => said().length === 0, () => said().join());
     assert.match(document.getText(), /supervision: pair_programming\n/);
   });
@@ -119,12 +118,12 @@ describe('File trust in the editor', function () {
     // What explains is loaded with the first file that it is for, and the files are counted when somebody asks: it is asked until it can tell.
     const hover = async (text: string, wanted: RegExp): Promise<void> => {
       let said = '';
-      for (let tries = 0; tries < 500 && !wanted.test(said); tries += 1) said = texts(await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', model, positionOf(text)));
+      for (let tries = 0; tries < 500 && !wanted.test(said); tries += 1) said = texts(await answerOf<vscode.Hover[]>('vscode.executeHoverProvider', model, positionOf(text)));
       assert.match(said, wanted);
     };
     await hover('supervision', /How a person takes part/);
     await hover('src/*.ts', /Means \d+ of \d+ files here\.[^]*- `src\/tides\.ts`/);
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', model, positionOf('code_review_required'));
+    const list = await answerOf<vscode.CompletionList>('vscode.executeCompletionItemProvider', model, positionOf('code_review_required'));
     assert.ok(['minimal', 'code_review_required', 'pair_programming'].every((word) => list.items.some(({ label }) => label === word)));
   });
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { answerOf } from './ask.js';
 
 /**
  * The fix of a title at a range. It is asked for again while there is none: VS Code drops the answer when another extension that has just
@@ -7,7 +8,7 @@ import * as vscode from 'vscode';
 export async function fixAt(uri: vscode.Uri, range: () => vscode.Range | undefined, title: RegExp | string): Promise<vscode.CodeAction> {
   let offered: readonly string[] = [];
   for (let tries = 0; tries < 50; tries++) {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
+    const actions = await answerOf<vscode.CodeAction[] | undefined>(
       'vscode.executeCodeActionProvider', uri, range() ?? new vscode.Range(0, 0, 0, 0), vscode.CodeActionKind.QuickFix.value);
     const action = actions?.find((each) => (typeof title === 'string' ? each.title === title : title.test(each.title)));
     if (action !== undefined) return action;

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../../../src/vscode/commands/command-ids.js';
 import type { TreeNode } from '../../../../src/vscode/trees/tree-node.js';
 import { allRows } from '../../../support/tree-text.js';
+import { answerOf } from '../support/ask.js';
 import { activeApi, folder, taskRow, until } from '../support/editor.js';
 
 /** Everything below a folder, git's own files too, with its content and time. */
@@ -72,7 +73,7 @@ describe('Restricted Mode', function () {
     const [uri, range] = vscode.languages.getDiagnostics().flatMap(([file, all]) => all.filter(({ source }) => source === 'Workflow').map((each) => [file, each.range] as const))[0] ?? [];
     assert.ok(uri && range);
     await vscode.workspace.openTextDocument(uri);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+    const actions = await answerOf<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
     assert.deepEqual(actions.filter(({ command }) => command?.command === 'workflow.applyFix'), []);
   });
 });
