@@ -19,3 +19,20 @@ export class Pool {
     }
   }
 }
+
+/** Does the work for each, so many at a time, begun in order. After a failure no more is begun; what runs then ends, and the failure is thrown. */
+export async function forEachOf<Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const failures: unknown[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = rest.next(); next.done !== true && failures.length === 0; next = rest.next()) {
+      try {
+        await work(next.value);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  if (failures.length > 0) throw failures[0];
+}

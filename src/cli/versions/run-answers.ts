@@ -4,12 +4,13 @@ import type { FileForPerson } from '../../core/versions/needs-person.js';
 import { recordJson } from '../../core/versions/record-codec.js';
 import { operationId, recordTime } from '../../core/versions/record-ids.js';
 import { operationTypes, targetTypes, taskTypes, type Operation, type TaskType } from '../../core/versions/version.js';
+import { nextSequence } from '../../core/versions/version-selectors.js';
 import type { RunState } from '../../core/versions/versions.js';
 import type { SessionState } from '../../core/workflow/workflow-state.js';
 import { clock } from '../../node/clock.js';
 import { usualEnding } from '../../node/versions/follow-task.js';
 import { runStart, type RunBeginner } from '../../node/versions/run-start.js';
-import { nextSequence, type Done, type VersionDesk } from '../../node/versions/version-desk.js';
+import type { Done, VersionDesk } from '../../node/versions/version-desk.js';
 import { actorOf } from '../actor.js';
 import { chooseSession, isRefusal, openSessions } from '../choose-session.js';
 import { answer, type Answer, type Context, type Run } from '../command.js';
@@ -103,7 +104,10 @@ async function recordFiles({ desk, run: { task, version }, paths }: Pick<Said, '
 async function recordSaid(context: Context, said: Said): Promise<Done | Refusal> {
   const operation = saidOperation(context, said);
   const { task, version } = said.run;
-  return 'message' in operation ? operation : said.desk.recordOperations(task, version, (run) => [{ ...operation, id: operationId(nextSequence(run), clock.now()) }]);
+  return 'message' in operation ? operation : said.desk.recordOperations(task, version, ({ version: at, run }) => {
+    const now = clock.now();
+    return [{ ...operation, id: operationId(nextSequence(at, { run, now }), now) }];
+  });
 }
 
 function recorded(run: ReturnType<typeof runIn>, before: number): Answer | Refusal {

@@ -1,8 +1,10 @@
 import type { Finding } from '../findings/finding.js';
 import { makeFinding } from '../findings/make-finding.js';
+import { jsonFixOf } from '../findings/json-fix.js';
 import { readDocument } from '../findings/read-document.js';
 import { checkSchema, type SchemaRules } from '../schema/check-schema.js';
 import { placeOfSchema, type SchemaNode } from '../schema/schema-node.js';
+import { repairsOf } from '../schema/schema-repairs.js';
 import { agentFile, agentFileSchema, apiContract, apiContractSchema, compound, compoundSchema, configSchema, taskSpec, taskSpecSchema } from '../schema/validators.js';
 import { parseYaml } from '../text/yaml-text.js';
 import { pairOf, valueOf, type YamlNode } from '../text/yaml-tree.js';
@@ -47,8 +49,10 @@ export function checkSchemaFile(file: string, text: string): readonly Finding[] 
 function checkAgentFile(file: string, text: string): readonly Finding[] {
   const read = readDocument(file, { kind: 'text', text });
   if (!read.ok) return [read.problem];
-  return checkSchema(agentRules, read.value).map(({ kind, message, pointer, part }) => (
-    makeFinding({ code: `agent/${kind}`, file, message, place: { kind: 'pointer', pointer, part } })));
+  return checkSchema(agentRules, read.value).map((problem) => {
+    const { kind, message, pointer, part } = problem;
+    return makeFinding({ code: `agent/${kind}`, file, message, place: { kind: 'pointer', pointer, part }, fixes: repairsOf(problem, []).flatMap((repair) => jsonFixOf(file, text, repair)) });
+  });
 }
 
 function checkYaml(file: string, text: string, { area, rules }: YamlRules): readonly Finding[] {

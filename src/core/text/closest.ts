@@ -5,6 +5,8 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let least = Math.min(3, Math.ceil(wanted.length / 2));
   for (const candidate of candidates) {
+    // Another spelling of the same word is no other word.
+    if (best !== undefined && loose(candidate) === loose(best)) continue;
     const distance = distanceBetween(wanted, loose(candidate));
     if (distance === least) best = undefined;
     if (distance < least) [best, least] = [candidate, distance];

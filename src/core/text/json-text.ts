@@ -201,7 +201,8 @@ function recall(text: string): LookedAt {
   return lookedAt;
 }
 
-function spanOf(text: string, { pointer, part }: Extract<Place, { kind: 'pointer' }>): [offset: number, length: number] {
+/** The same of a pointer, as offset and length in UTF-16 units. */
+export function spanOf(text: string, { pointer, part }: Extract<Place, { kind: 'pointer' }>): [offset: number, length: number] {
   const recalled = recall(text);
   if (recalled.root === undefined) recalled.root = parseJson(text).ok ? treeOf(text) ?? null : null;
   const { root } = recalled;

@@ -11,6 +11,15 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
     .reduce((done, edit) => done.slice(0, edit.offset) + edit.text + done.slice(edit.offset + edit.length), text);
 }
 
+/** The one change that makes a text another, without what both begin and end with. */
+export function replacementFor(text: string, wanted: string): TextEdit {
+  const shorter = Math.min(text.length, wanted.length);
+  let [begin, end] = [0, 0];
+  while (begin < shorter && text[begin] === wanted[begin]) begin += 1;
+  while (end < shorter - begin && text.at(-1 - end) === wanted.at(-1 - end)) end += 1;
+  return { offset: begin, length: text.length - begin - end, text: wanted.slice(begin, wanted.length - end) };
+}
+
 /** The line ending that a text uses; of a text without lines, the usual one. */
 export function lineEndingOf(text: string): '\n' | '\r\n' {
   const end = text.indexOf('\n');

@@ -38,13 +38,43 @@ const setters = { set, append, put } as const;
 /** Makes several changes one after the other; `null` when one of them cannot be made, or the text cannot be read. */
 export function applyYamlEdits(text: string, edits: readonly YamlEdit[]): string | null {
   let changed = text;
-  for (const edit of edits) {
+  for (let next = 0; next < edits.length;) {
     const parsed = parseYaml(changed);
-    const made = parsed.ok ? editYaml({ text: changed, root: parsed.value.root }, edit) : null;
-    if (made === null) return null;
-    changed = applyTextEdits(changed, [made]);
+    const made = parsed.ok ? editsAtOnce({ text: changed, root: parsed.value.root }, edits.slice(next)) : [];
+    if (made.length === 0) return null;
+    changed = applyTextEdits(changed, made);
+    next += made.length;
   }
   return changed;
+}
+
+/**
+ * The text edits of the first changes, so many as come to the same at once as one after the other, since reading a long text again
+ * for each is slow: those below different keys that are there already, on different lines. Empty: the first one cannot be made.
+ */
+function editsAtOnce(source: YamlSource, edits: readonly YamlEdit[]): readonly TextEdit[] {
+  const made: TextEdit[] = [];
+  const below = new Set<string | number | undefined>();
+  for (const edit of edits) {
+    const [key] = edit.pointer;
+    const isAlone = needsOwnReading(source, edit) || below.has(key);
+    const one = isAlone && made.length > 0 ? null : editYaml(source, edit);
+    if (one === null || made.some((each) => !areApart(source.text, each, one))) break;
+    made.push(one);
+    below.add(key);
+    if (isAlone) break;
+  }
+  return made;
+}
+
+/** What adds or renames a key changes what other changes find; what has another name elsewhere (an alias) may change there too. */
+function needsOwnReading({ root, text }: YamlSource, { kind, pointer: [key = ''] }: YamlEdit): boolean {
+  return kind === 'rename' || kind === 'quote' || pairOf(root, key) === undefined || /[&*]/.test(text);
+}
+
+function areApart(text: string, one: TextEdit, other: TextEdit): boolean {
+  const [first, second] = one.offset < other.offset ? [one, other] : [other, one];
+  return lineEndOf(text, first.offset + first.length) < lineStartOf(text, second.offset);
 }
 
 /** Everything on the way is written there itself. */
@@ -69,8 +99,9 @@ function set(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit
   if (node === undefined) return add(source, pointer, value);
   if (node.kind !== 'scalar') return null;
   const text = rendered(value, node.style === 'double' || node.style === 'single' ? node.style : 'plain');
-  const glued = node.start === node.end && !/[\s]/.test(source.text[node.start - 1] ?? ' ');
-  return { offset: node.start, length: node.end - node.start, text: glued ? ` ${text}` : text };
+  // What stands in the place of nothing must not touch the colon before it, nor a comment after it.
+  const [before, after] = node.start === node.end ? [source.text[node.start - 1] ?? ' ', source.text[node.end] ?? ' '] : [' ', ' '];
+  return { offset: node.start, length: node.end - node.start, text: `${/\s/.test(before) ? '' : ' '}${text}${after === '#' ? ' ' : ''}` };
 }
 
 function add(source: YamlSource, pointer: JsonPointer, value: unknown): TextEdit | null {

@@ -1,6 +1,7 @@
 import { success } from '../../base/result.js';
 import type { Finding } from '../findings/finding.js';
 import { advice, nextStep } from '../plans/next-step.js';
+import { operationId, sequenceOf } from './record-ids.js';
 import { isOpenReview, type PlacedRun } from './plan-review.js';
 import { refused, type Found } from './record-plan.js';
 import { approvalKinds, type ApprovalKind, type Operation } from './version.js';
@@ -22,6 +23,16 @@ export function allRuns({ versions }: Pick<Versions, 'versions'>): readonly RunS
 export function isRunOpen({ versions }: Pick<Versions, 'versions'>, { version, task, run }: { readonly version: string; readonly task: string; readonly run: string }): boolean {
   const found = versions.find(({ name }) => name === version)?.runs.find((each) => each.task === task);
   return found !== undefined && (found.broken || (found.record.sessionId === run && found.record.status === 'in_progress'));
+}
+
+/**
+ * The sequence of the next operation of a run that is recorded now (`null`: of a run that is not written yet). A run counts its own; of
+ * what else its version says in this second none has the same id, which is what tells operations that are to be undone from others.
+ */
+export function nextSequence(version: VersionState, { run, now }: { readonly run: RunState | null; readonly now: number }): number {
+  const second = operationId(0, now).replace(/\d+$/, '');
+  const ids = allRuns({ versions: [version] }).flatMap(({ directory, record }) => record.operations.map(({ id }) => id).filter((id) => directory === run?.directory || id.startsWith(second)));
+  return ids.reduce((most, id) => Math.max(most, sequenceOf(id)), 0) + 1;
 }
 
 /** A run that touched a file, with the operations about it. */

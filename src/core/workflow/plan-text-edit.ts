@@ -7,8 +7,8 @@ import type { WorkflowState } from './workflow-state.js';
 
 type TextRequest = Extract<Request, { do: 'edit-text' }>;
 
-/** Files that are changed by text edits: YAML that people write or mend. Sessions and tasks have edits of their own. */
-const editable = /^(?:\.ai|\.workflow\/versions)\/[^\\]+\.ya?ml$/;
+/** Files that are changed by text edits: YAML that people write or mend, and files of agents. Sessions and tasks have edits of their own. */
+const editable = /^(?:\.ai|\.workflow\/versions)\/[^\\]+\.ya?ml$|^\.ai\/project\/sessions\/agents\/[^\\/]+\.af$/;
 
 /** Plans changes of a text that quick fixes make: only where the text still says what it said when the fix was offered. */
 export async function planTextEdit(_state: WorkflowState, { file, edits }: TextRequest, context: PlanContext): Promise<Plan | Refusal> {

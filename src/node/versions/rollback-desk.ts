@@ -13,9 +13,11 @@ import { chosenVersion, type VersionContext } from '../../core/versions/record-p
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import type { Operation } from '../../core/versions/version.js';
 import type { VersionStatus } from '../../core/versions/version-status.js';
+import { nextSequence } from '../../core/versions/version-selectors.js';
 import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { clock } from '../clock.js';
 import { describeChange } from './describe-change.js';
+import { ReadContents } from './read-contents.js';
 import { RunRecorder } from './run-recorder.js';
 import { TreeFiles } from './tree-files.js';
 import type { DeskRoot } from './version-desk.js';
@@ -24,6 +26,7 @@ import type { DeskRoot } from './version-desk.js';
 interface TreeRollback {
   readonly worktree: string | null;
   readonly files: TreeFiles;
+  readonly contents: ReadContents;
   readonly rollback: Rollback;
 }
 
@@ -42,6 +45,12 @@ export interface RolledBack {
   readonly versions: Versions;
   readonly records: readonly RunState[];
   readonly notes: readonly string[];
+}
+
+/** A rolling back that is written down and not done yet, with the versions as they are by that. */
+interface Begun {
+  readonly run: RunState;
+  readonly versions: Versions;
 }
 
 /** What is to be undone. `partial`: what cannot be undone may stay. */
@@ -71,9 +80,9 @@ export class RollbackDesk {
   }
 
   /** The difference that a change of a file makes, as `diff -u` writes it; a sentence where there are no lines. */
-  async diff({ files }: TreeRollback, change: FileChange): Promise<string> {
+  async diff({ files, contents }: TreeRollback, change: FileChange): Promise<string> {
     const before = change.from === null ? null : files.read(change.path);
-    const after = change.to === null ? null : await this.#recorder.store.find(change.to.hash);
+    const after = change.to === null ? null : await contents.find(change.to.hash);
     const isText = [before, after].every((each) => each === null || (isUtf8(each) && !each.includes(0)));
     return isText ? `${headOf(change)}${unifiedDiff(String(before ?? ''), String(after ?? ''))}` : `${describeChange(before, after)}\n`;
   }
@@ -113,28 +122,10 @@ export class RollbackDesk {
       const top = this.#recorder.topOf(worktree);
       if (top === null) return refusal('rollback/no-tree', plainLine(`${worktree ?? ''}, in which the work was done, is no working tree of this repository any more, so nothing can be undone there.`));
       const own = operations.filter(({ run }) => run.record.worktree === worktree).map(({ operation }) => operation);
-      trees.push({ worktree: worktree ?? null, files: this.#filesOf(top), rollback: await this.#derive(this.#filesOf(top), own) });
+      const tree = { worktree: worktree ?? null, files: this.#filesOf(top), contents: new ReadContents(this.#recorder.store) };
+      trees.push({ ...tree, rollback: await derived(tree, own) });
     }
     return trees;
-  }
-
-  /** What the records say, and what only the disk knows: whether the contents are there, and what stands in the place of files. */
-  async #derive(files: TreeFiles, operations: readonly Operation[]): Promise<Rollback> {
-    const seen = new Map<string, ReturnType<TreeFiles['look']>>();
-    const present = (path: string): ReturnType<TreeFiles['look']> => {
-      const known = seen.get(path) ?? files.look(path);
-      seen.set(path, known);
-      return known;
-    };
-    const rollback = deriveRollback(operations, present);
-    const obstacles: Obstacle[] = [...rollback.obstacles];
-    for (const change of rollback.changes) {
-      const lost = change.to !== null && await this.#recorder.store.find(change.to.hash) === null ? 'its content before is not in the store' : null;
-      const why = lost ?? files.obstacleTo(change, rollback.changes);
-      if (why !== null) obstacles.push({ operation: '', path: change.path, why, expected: null });
-    }
-    const blocked = new Set(obstacles.map(({ path }) => path));
-    return { ...rollback, obstacles, changes: rollback.changes.filter(({ path }) => !blocked.has(path)) };
   }
 
   async #do(apply: ApplyPlan, preview: RollbackPreview): Promise<RolledBack | Refusal> {
@@ -143,10 +134,10 @@ export class RollbackDesk {
     for (const tree of preview.trees.filter(({ rollback }) => rollback.changes.length > 0 || isWhole)) {
       const begun = await this.#begin(apply, preview, tree);
       if ('message' in begun) return begun;
-      await this.#carryOut(tree.files, tree.rollback.changes);
+      await this.#carryOut(tree, tree.rollback.changes);
       const ended = await this.#end(apply, begun, reasonAgainst(preview) === null);
       if (ended !== null) return ended;
-      records.push(begun);
+      records.push(begun.run);
     }
     const versions = await this.#load();
     const notes = preview.trees.flatMap(({ rollback }) => rollback.untouched).map(({ targetType, targetId }) => `Nothing is known about undoing the change of the ${targetType} ${targetId}.`);
@@ -154,30 +145,31 @@ export class RollbackDesk {
   }
 
   /** Keeps what will be replaced, and writes down what will be done. */
-  async #begin(apply: ApplyPlan, { version, of }: RollbackPreview, { worktree, files, rollback }: TreeRollback): Promise<RunState | Refusal> {
+  async #begin(apply: ApplyPlan, { version, of }: RollbackPreview, { worktree, files, contents, rollback }: TreeRollback): Promise<Begun | Refusal> {
     const now = clock.now();
     const changes = [];
     for (const { path, from, to } of rollback.changes) {
-      const [before, after] = [from === null ? null : files.read(path), to === null ? null : await this.#recorder.store.find(to.hash)];
+      const [before, after] = [from === null ? null : files.read(path), to === null ? null : await contents.find(to.hash)];
       if (before !== null) await this.#recorder.store.keep(before);
       changes.push({ path, before: from, after: to, performedAt: now, said: describeChange(before, after) });
     }
-    const operations = deriveOperations(changes, { sequence: 1, now });
     const versions = await this.#load();
     const current = versions.versions.find(({ name }) => name === version.name) ?? version;
+    const operations = deriveOperations(changes, { sequence: nextSequence(current, { run: null, now }), now });
     const run = newRollback(current, { of, worktree, operations, statusBefore: of === version.name ? version.record.status : null }, this.#context());
     const failed = await applied(apply, await planRollbackStart(versions, current, { run, context: this.#context() }));
-    return failed ?? run;
+    // Nobody else of us writes meanwhile, so what was just written need not be read.
+    const after = versions.versions.map((each) => (each.name === run.version ? { ...each, rollbacks: [...each.rollbacks, run] } : each));
+    return failed ?? { run, versions: { ...versions, versions: after } };
   }
 
   /** Other runs that are open in the same tree go on as if it had always been so. */
-  async #carryOut(files: TreeFiles, changes: readonly FileChange[]): Promise<void> {
-    await files.apply(changes, (hash) => this.#recorder.store.find(hash));
+  async #carryOut({ files, contents }: Pick<TreeRollback, 'files' | 'contents'>, changes: readonly FileChange[]): Promise<void> {
+    await files.apply(changes, (hash) => contents.find(hash));
     await this.#recorder.adopt(files.top, changes.map(({ path }) => path));
   }
 
-  async #end(apply: ApplyPlan, run: RunState, isComplete: boolean): Promise<Refusal | null> {
-    const versions = await this.#load();
+  async #end(apply: ApplyPlan, { run, versions }: Begun, isComplete: boolean): Promise<Refusal | null> {
     const version = versions.versions.find(({ name }) => name === run.version);
     if (version === undefined) return refusal('version/gone', `${run.version} is gone; the files were rolled back.`);
     const becomes = isComplete ? statusAfter(version, run) : null;
@@ -193,8 +185,8 @@ export class RollbackDesk {
     const odd = changes.find(({ path, from, to }) => ![from, to].some((each) => isLike(files.look(path), each)));
     if (odd !== undefined) return refusal('rollback/changed', `${run.task} was interrupted, and ${odd.path} was changed since; put back what it was, or set the status to failed in ${run.path}`);
     const open = changes.map(({ path, from, to }) => (isLike(files.look(path), to) ? { path, from: to, to } : { path, from: files.look(path) ?? from, to }));
-    await this.#carryOut(files, open);
-    const ended = await this.#end(apply, run, true);
+    await this.#carryOut({ files, contents: new ReadContents(this.#recorder.store) }, open);
+    const ended = await this.#end(apply, { run, versions: await this.#load() }, true);
     const versions = await this.#load();
     return ended ?? { kind: 'rolled-back', versions, records: [recordNow(versions, run)], notes: [`${run.task} had been interrupted; it is finished now.`] };
   }
@@ -206,6 +198,25 @@ export class RollbackDesk {
   #context(): VersionContext {
     return { files: this.root.files, now: clock.now(), actor: this.actor };
   }
+}
+
+/** What the records say, and what only the disk knows: whether the contents are there, and what stands in the place of files. */
+async function derived({ files, contents }: Pick<TreeRollback, 'files' | 'contents'>, operations: readonly Operation[]): Promise<Rollback> {
+  const seen = new Map<string, ReturnType<TreeFiles['look']>>();
+  const present = (path: string): ReturnType<TreeFiles['look']> => {
+    const known = seen.get(path) ?? files.look(path);
+    seen.set(path, known);
+    return known;
+  };
+  const rollback = deriveRollback(operations, present);
+  const obstacles: Obstacle[] = [...rollback.obstacles];
+  for (const change of rollback.changes) {
+    const lost = change.to !== null && await contents.find(change.to.hash) === null ? 'its content before is not in the store' : null;
+    const why = lost ?? files.obstacleTo(change, rollback.changes);
+    if (why !== null) obstacles.push({ operation: '', path: change.path, why, expected: null });
+  }
+  const blocked = new Set(obstacles.map(({ path }) => path));
+  return { ...rollback, obstacles, changes: rollback.changes.filter(({ path }) => !blocked.has(path)) };
 }
 
 function headOf({ path, from, to }: FileChange): string {

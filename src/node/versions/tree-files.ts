@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { chmod, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { forEachOf } from '../../base/pool.js';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { FileChange } from '../../core/versions/plan-rollback.js';
 import type { TreeFile } from '../../core/versions/tree-change.js';
@@ -12,6 +13,9 @@ import { contentHash } from './content-store.js';
 
 /** What is larger was never recorded, so it is nothing that a run left. Bytes. */
 const largest = 64 * 1024 * 1024;
+
+/** So many files are written beside each other: each waits for the disk most of the time. */
+const atOnce = 4;
 
 /** Something stands there that is neither a file nor a link: never what a run left. */
 const other: TreeFile = { hash: '', mode: 'file' };
@@ -59,7 +63,8 @@ export class TreeFiles {
   async apply(changes: readonly FileChange[], contentOf: (hash: string) => Promise<Buffer | null>): Promise<void> {
     const open = changes.filter(({ path, to }) => !isSame(this.look(path), to));
     for (const change of open.filter(({ to }) => to === null).toSorted((a, b) => (a.path < b.path ? 1 : -1))) await this.#remove(change);
-    for (const { path, from, to } of open) if (to !== null) await this.#write({ path, from, to }, await contentOf(to.hash));
+    const comes = open.flatMap(({ path, from, to }) => (to === null ? [] : [{ path, from, to }]));
+    await forEachOf(comes, atOnce, async (change) => this.#write(change, await contentOf(change.to.hash)));
   }
 
   async #remove({ path, from }: FileChange): Promise<void> {
@@ -74,7 +79,7 @@ export class TreeFiles {
 
   async #write({ path, from, to }: FileChange & { readonly to: TreeFile }, content: Buffer | null): Promise<void> {
     if (content === null) throw new WorkflowError('io', `${path} was not restored: its content is gone from the store.`);
-    await this.#makeFolder(path);
+    if (!this.#hasFolder(path)) await this.#makeFolder(path);
     const file = await this.#checked(path, from);
     // Always the same name, so that what a killed process left of it is replaced when somebody goes on.
     const temporary = join(dirname(file), `.${basename(file).slice(0, 60)}~rollback.tmp`);
@@ -97,6 +102,10 @@ export class TreeFiles {
     const executable = to.mode === 'executable';
     await writeFile(temporary, content, { flag: 'wx', mode: executable ? 0o777 : 0o666 });
     if (stats?.isFile() === true) await chmod(temporary, executable ? (stats.mode & 0o777) | ((stats.mode & 0o444) >> 2) : stats.mode & 0o666);
+  }
+
+  #hasFolder(path: string): boolean {
+    return lstatSync(dirname(join(this.top, path)), { throwIfNoEntry: false })?.isDirectory() === true;
   }
 
   async #makeFolder(path: string): Promise<void> {

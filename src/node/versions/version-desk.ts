@@ -11,13 +11,13 @@ import { planReview, type PlacedRun, type ReviewRequest } from '../../core/versi
 import { isSentBack, planOperations, planRunEnd, planRunStart, type RunEnd, type RunStart } from '../../core/versions/plan-run.js';
 import { planApproval, planCompletion, planNewVersion, type ApprovalRequest } from '../../core/versions/plan-version.js';
 import { chosenVersion, type Found, type VersionContext } from '../../core/versions/record-plan.js';
-import { recordTime, sequenceOf } from '../../core/versions/record-ids.js';
+import { recordTime } from '../../core/versions/record-ids.js';
 import { deriveOperations } from '../../core/versions/tree-change.js';
 import { withoutRecorded } from '../../core/versions/recorded-changes.js';
 import type { Evidence, Operation } from '../../core/versions/version.js';
 import { noVersions, type RunState, type Versions, type VersionState } from '../../core/versions/versions.js';
 import { runOfSource, versionForRun } from '../../core/versions/version-for-run.js';
-import { allRuns, damageIn, isRunOpen, runOfTask, runToChange } from '../../core/versions/version-selectors.js';
+import { allRuns, damageIn, isRunOpen, nextSequence, runOfTask, runToChange } from '../../core/versions/version-selectors.js';
 import { clock } from '../clock.js';
 import type { StateRoot } from '../state-root.js';
 import { openJudge } from '../trust-state.js';
@@ -137,11 +137,11 @@ export class VersionDesk {
     const { task } = run;
     const isOpen = run.record.status === 'in_progress' && !isSentBack(run.record);
     const recorded = isOpen ? await this.recorder.look(version.name, { task, sessionId: run.record.sessionId }) : nothingRecorded;
-    const record = { ...run.record, operations: [...run.record.operations, ...newOperations(recorded, run)] };
+    const record = { ...run.record, operations: [...run.record.operations, ...newOperations(recorded, { version, run })] };
     const ending = await choose({ ...run, record });
     if ('message' in ending) return ending;
     const done = await this.#change(`end the run of ${task}`, inRun(task, version.name, (versions, at, context) => (
-      planRunEnd(versions, at, { end: { ...ending, operations: newOperations(recorded, at.run), leftOut: recorded.leftOut }, context }))));
+      planRunEnd(versions, at, { end: { ...ending, operations: newOperations(recorded, at), leftOut: recorded.leftOut }, context }))));
     if (done.kind === 'refusal') return done;
     await this.recorder.share(recorded);
     await this.recorder.recordings.forget({ version: version.name, task });
@@ -167,8 +167,8 @@ export class VersionDesk {
   }
 
   /** `make` says what is recorded, from the run as it is then. */
-  recordOperations(task: string, named: string | undefined, make: (run: RunState) => readonly Operation[]): Promise<Done | Refusal> {
-    return this.#change(`record operations of ${task}`, inRun(task, named, (versions, at, context) => planOperations(versions, at, { operations: make(at.run), context })));
+  recordOperations(task: string, named: string | undefined, make: (at: PlacedRun) => readonly Operation[]): Promise<Done | Refusal> {
+    return this.#change(`record operations of ${task}`, inRun(task, named, (versions, at, context) => planOperations(versions, at, { operations: make(at), context })));
   }
 
   /** Keeps evidence with the run of a task, which has to be open. */
@@ -240,13 +240,9 @@ export class VersionDesk {
 /** How a run ends. */
 export type Ending = Pick<RunEnd, 'status' | 'reason'>;
 
-/** The sequence of a run's next operation. */
-export function nextSequence({ record }: RunState): number {
-  return record.operations.reduce((most, { id }) => Math.max(most, sequenceOf(id)), 0) + 1;
-}
-
-function newOperations({ changes }: Recorded, run: RunState): readonly Operation[] {
-  return deriveOperations(withoutRecorded(changes, run.record.operations), { sequence: nextSequence(run), now: clock.now() });
+function newOperations({ changes }: Recorded, { version, run }: PlacedRun): readonly Operation[] {
+  const now = clock.now();
+  return deriveOperations(withoutRecorded(changes, run.record.operations), { sequence: nextSequence(version, { run, now }), now });
 }
 
 /** Why nothing was recorded until a run ended, for people. */

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { checkFile, checkSchemaFile } from '../../../../src/core/specs/check-file.js';
 import { schemaFileKind } from '../../../../src/core/specs/feature-files.js';
 import type { Finding } from '../../../../src/core/findings/finding.js';
+import { applyTextEdits } from '../../../../src/core/text/text-edit.js';
+import type { Plan, Refusal } from '../../../../src/core/plans/plan.js';
+import { planTextEdit } from '../../../../src/core/workflow/plan-text-edit.js';
+import { sha256 } from '../../../../src/node/sha256.js';
 import { openStore, type OpenStore } from '../../../support/open-store.js';
 import { temporaryFolder, writeFiles } from '../../../support/temporary-folder.js';
 
@@ -57,6 +61,32 @@ describe('Files that a schema judges', () => {
     const [finding] = checkSchemaFile(contract, text);
     const request = finding?.fixes[0]?.request;
     assert.deepEqual(request?.do === 'edit-text' ? request.edits : [], [{ offset: text.indexOf('PSOT'), length: 4, was: 'PSOT', text: 'POST' }]);
+  });
+
+  it('offer to put a file of an agent right, which leaves every other byte as it is', () => {
+    const added = checkFile(agent, '{ "version": "1.0", "agent": { "id": "b" } }')[0]?.fixes[0];
+    assert.deepEqual(added, { title: 'Add role', request: { do: 'edit-text', file: agent, edits: [{ offset: 40, length: 0, was: '', text: ', "role": "TODO: Its role; any is allowed"' }] } });
+    const text = '\ufeff{\r\n\t"version": "1.0",\r\n\t"agent": {"id": 7, "rol": "qa" },\r\n\t"state": {"status": "actve"} }\r\n';
+    const mended = checkFile(agent, text).map(({ code, fixes }) => {
+      const [fix] = fixes;
+      const edits = fix?.request.do === 'edit-text' ? fix.request.edits : [];
+      assert.ok(edits.every(({ offset, length, was }) => text.slice(offset, offset + length) === was));
+      const after = applyTextEdits(text, edits);
+      assert.equal(checkFile(agent, after).filter((each) => each.code === code).length, 0, after);
+      return [fix?.title, after];
+    });
+    assert.deepEqual(mended, [
+      ['Rename to role', text.replace('"rol"', '"role"')],
+      ['Put it in quotes', text.replace('7', '"7"')],
+      ['Replace by active', text.replace('actve', 'active')],
+    ]);
+  });
+
+  it('are changed by a fix only where it belongs: a file of an agent, never one beside it', async () => {
+    const open = await loaded({ [agent]: '{"version": "1.0", "agent": {"id": "b"}}' });
+    const plan = (file: string): Promise<Plan | Refusal> => planTextEdit(open.store.state, { do: 'edit-text', file, edits: [{ offset: 0, length: 1, was: '{', text: '{ ' }] }, { files: open.files, sha256, now: 0, recordHistory: false });
+    assert.equal((await plan(agent)).kind, 'plan');
+    for (const file of ['.ai/project/sessions/agents/../x.af', '.ai/project/sessions/agents/a/x.af', '.ai/project/x.af', 'x.af', '.ai/project/sessions/agents/backend.json']) assert.equal((await plan(file)).kind, 'refusal', file);
   });
 
   it('are found wherever they may be, and forgotten when they are gone', async () => {

@@ -14,4 +14,9 @@ describe('closest', () => {
   it('does not choose between two that are as near', () => {
     assert.equal(closest('IMPL-9', ['IMPL-1', 'IMPL-2']), undefined);
   });
+
+  it('takes another spelling of the same word for no other word', () => {
+    assert.equal(closest('actve', ['paused', 'active', 'ACTIVE']), 'active');
+    assert.equal(closest('Blocked', ['BLOCKED', 'blocked']), 'BLOCKED');
+  });
 });

@@ -98,9 +98,30 @@ describe('Editing YAML', () => {
     assert.equal(edited('l: text\n', { kind: 'extend', pointer: ['l'], values }), null);
   });
 
+  it('gives a value to what has none, beside a comment that stays one', () => {
+    assert.equal(edited('a: # none yet\nb: 1\n', { kind: 'put', pointer: ['a'], value: 'now' }), 'a: now # none yet\nb: 1\n');
+    assert.equal(edited('a:# no comment\n', { kind: 'put', pointer: ['a'], value: 7 }), null);
+    assert.equal(edited('a:\n', { kind: 'put', pointer: ['a'], value: 7 }), 'a: 7\n');
+  });
+
   it('makes several changes one after the other, or none', () => {
     assert.equal(applyYamlEdits('a: 1\n', [{ kind: 'put', pointer: ['b'], value: { c: 1 } }, { kind: 'set', pointer: ['b', 'c'], value: 2 }]), 'a: 1\nb:\n  c: 2\n');
     assert.equal(applyYamlEdits('a: 1\n', [{ kind: 'set', pointer: ['a'], value: 2 }, { kind: 'set', pointer: ['x', 'c'], value: 2 }]), null);
+  });
+
+  it('makes several changes at once only where that comes to the same', () => {
+    const contents = fc.constantFrom('1', '"two"', '', '[]', '[1, 2]', '{x: 1}', '# none', '|\n  one\n  two', '\n  - 1\n  - x: 2', '\n  x: 1\n  y:\n    - 3 # kept', '\n- 1\n\n- 2\n', 'one # & other');
+    const pointers = fc.constantFrom<readonly (string | number)[]>(['a'], ['b'], ['c'], ['d'], ['e'], ['a', 'x'], ['b', 'y'], ['c', 'new'], ['d', 0]);
+    const values = fc.constantFrom<unknown>(null, 7, 'text', [], ['i', { j: 1 }], { x: 1, z: [2] });
+    const edits = fc.oneof(
+      fc.record({ kind: fc.constantFrom('set' as const, 'append' as const, 'put' as const), pointer: pointers, value: values }),
+      fc.record({ kind: fc.constant('extend' as const), pointer: pointers, values: fc.array(values, { minLength: 1, maxLength: 2 }) }),
+      fc.record({ kind: fc.constant('rename' as const), pointer: pointers, name: fc.constantFrom('a', 'q') }), fc.record({ kind: fc.constant('quote' as const), pointer: pointers }));
+    fc.assert(fc.property(fc.array(contents, { minLength: 1, maxLength: 5 }), fc.array(edits, { maxLength: 6 }), fc.constantFrom('\n', '\r\n'), (own, wanted, eol) => {
+      const text = own.map((each, index) => `${'abcde'.charAt(index)}: ${each}\n`).join('').replaceAll('\n', eol);
+      const oneByOne = wanted.reduce<string | null>((done, edit) => (done === null ? null : applyYamlEdits(done, [edit])), text);
+      assert.equal(applyYamlEdits(text, wanted), oneByOne);
+    }), { numRuns: 1_000 });
   });
 
   it('puts any value into any map so that reading gives it back and everything else stays', () => {

@@ -5,7 +5,7 @@ import { parseRecord, type RecordFile } from '../../../../src/core/versions/reco
 import type { Operation, TaskRun, Version } from '../../../../src/core/versions/version.js';
 import { asVersionName, versionDirectory, versionPath } from '../../../../src/core/versions/version-layout.js';
 import { runOfSource, versionForRun } from '../../../../src/core/versions/version-for-run.js';
-import { allRuns, approvalsWaiting, reviewsWaiting, runOfTask, runsOfFile, unreviewedFiles } from '../../../../src/core/versions/version-selectors.js';
+import { allRuns, approvalsWaiting, nextSequence, reviewsWaiting, runOfTask, runsOfFile, unreviewedFiles } from '../../../../src/core/versions/version-selectors.js';
 import type { RunState, VersionState } from '../../../../src/core/versions/versions.js';
 import { smallReview } from '../../../support/small-versions.js';
 
@@ -53,6 +53,17 @@ describe('Asking versions', () => {
     assert.deepEqual(runsOfFile({ versions }, 'a.ts').map(({ operations }) => operations.map(({ type }) => type)), [['CREATE'], ['UPDATE']]);
     assert.deepEqual(runsOfFile({ versions }, 'b.ts').map(({ run: { task } }) => task), ['IMPL-1']);
     assert.deepEqual(runsOfFile({ versions }, 'nobody.ts'), []);
+  });
+
+  it('gives no two operations of a version that are recorded in one second the same id, and counts those of a run on', () => {
+    const withIds = (task: string, ...ids: readonly string[]): RunState => run(task, { operations: ids.map((id) => ({ ...operation('UPDATE', 'a.ts'), id })) });
+    const now = Date.parse('2025-01-16T14:45:02Z');
+    const [own, others] = [withIds('IMPL-1', 'op_20250101_000000_001', 'op_20250101_000000_002'), withIds('IMPL-2', 'op_20250116_144502_007', 'op_20250101_000000_050')];
+    const [alone, busy] = [version('v001', {}, [own]), version('v001', {}, [own, { ...others, attempts: [withIds('IMPL-2', 'op_20250116_144502_009')] }])];
+    assert.equal(nextSequence(alone, { run: own, now }), 3);
+    assert.equal(nextSequence(alone, { run: null, now }), 1);
+    assert.equal(nextSequence(busy, { run: own, now }), 10);
+    assert.equal(nextSequence(busy, { run: own, now: now + 1_000 }), 3);
   });
 
   it('knows what waits for a person', () => {
