@@ -81,6 +81,7 @@ export const commandIds = [
   'workflow.rollBack',
   'workflow.showFileHistory',
   'workflow.showSummary',
+  'workflow.openRecord',
   'workflow.cleanUpContent',
 ] as const;
 

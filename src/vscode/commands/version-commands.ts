@@ -5,7 +5,7 @@ import type { VersionGesture } from '../versions/versions-editor.js';
 import { askRoot, targetsOf, type Desk } from './desk.js';
 import type { Command, CommandTable } from './register-commands.js';
 
-type VersionCommands = Pick<CommandTable, `workflow.${VersionGesture}` | 'workflow.startRun' | 'workflow.showOperation' | 'workflow.showSummary' | 'workflow.showFileHistory'>;
+type VersionCommands = Pick<CommandTable, `workflow.${VersionGesture}` | 'workflow.startRun' | 'workflow.showOperation' | 'workflow.showSummary' | 'workflow.openRecord' | 'workflow.showFileHistory'>;
 
 /** Commands about versions, task runs and what they changed. */
 export function versionCommands(desk: Desk): VersionCommands {
@@ -23,6 +23,10 @@ export function versionCommands(desk: Desk): VersionCommands {
     'workflow.showOperation': async (given) => {
       const target = versionTarget(desk, given);
       if (target !== null) await (await desk.versions.editor()).showOperation(target);
+    },
+    'workflow.openRecord': async (given) => {
+      const target = versionTarget(desk, given);
+      if (target !== null) await (await desk.versions.editor()).openRecord(target);
     },
     'workflow.showSummary': async (given) => {
       const target = versionTarget(desk, given);

@@ -42,9 +42,9 @@ function rowOf(place: VersionPlace, run: RunState, { label, kind }: Naming): Tre
     tooltip: [label, ...details, ...tooltipOf(place, run)],
     spoken: [kind === 'run' ? t('Run of {0}', label) : label, ...details].join(', '),
     icon: run.broken ? brokenIcon : kind === 'rollback' ? { id: 'discard' } : runIcon(run.record.status),
-    context: [...contextOf(run, kind), ...(waiting.has(run) ? ['waiting'] : [])].join(' '),
+    context: ['record', ...contextOf(run, kind), ...(waiting.has(run) ? ['waiting'] : [])].join(' '),
     shape: !hasParts(run) ? 'leaf' : waiting.has(run) || run.record.status === 'in_progress' ? 'expanded' : 'collapsed',
-    click: null,
+    click: run.broken ? 'workflow.openRecord' : null,
   }, () => partsOf(place, run, kind !== 'attempt'));
 }
 

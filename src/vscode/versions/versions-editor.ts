@@ -13,6 +13,7 @@ import { showFileHistory } from './history-gesture.js';
 import { RunBadges } from './run-badges.js';
 import { rollBack } from './rollback-gesture.js';
 import { finishRun, startRun } from './run-gestures.js';
+import { openRecord } from './open-record.js';
 import { showOperation } from './show-change.js';
 import { showSummary } from './summary-gesture.js';
 import { approve, completeVersion, createVersion, reject } from './version-gestures.js';
@@ -27,6 +28,7 @@ export interface VersionsEditor extends Disposable {
   readonly showMore: (list: string) => void;
   /** What only looks, so that it may be done before trust. `target`, `given`: what was clicked. */
   readonly showOperation: (target: VersionTarget) => Promise<void>;
+  readonly openRecord: (target: VersionTarget) => Promise<void>;
   readonly showSummary: (root: Root, target: VersionTarget | null) => Promise<void>;
   readonly showFileHistory: (given: unknown) => Promise<void>;
   readonly startRun: (root: Root, target: VersionTarget | TaskTarget | null) => Promise<void>;
@@ -90,6 +92,10 @@ export function startVersions({ roots, show }: VersionsEditorOptions): VersionsE
     showOperation: async (target) => {
       const root = roots.at(target.root);
       if (root !== null) await showOperation(root, target);
+    },
+    openRecord: async (target) => {
+      const root = roots.at(target.root);
+      if (root !== null) await openRecord(root, target);
     },
     showSummary: (root, target) => showSummary(workOn(root), target),
     showFileHistory: (given) => showFileHistory(roots, given),

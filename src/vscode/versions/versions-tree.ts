@@ -70,13 +70,13 @@ function versionRow(place: VersionPlace, version: VersionState, needsPerson: boo
     icon: broken ? brokenIcon : versionIcon(record.status),
     context: contextOf(version).join(' '),
     shape: broken ? 'leaf' : needsPerson || record.status === 'in_progress' ? 'expanded' : 'collapsed',
-    click: null,
+    click: broken ? 'workflow.openRecord' : null,
   }, () => partsOf(place, version));
 }
 
 function contextOf({ record: { status }, broken }: VersionState): readonly string[] {
-  if (broken) return ['version'];
-  return ['version', ...(status === 'in_progress' ? ['completable'] : []), ...(status === 'pending' || status === 'rolled_back' ? [] : ['undoable'])];
+  if (broken) return ['version', 'record'];
+  return ['version', 'record', ...(status === 'in_progress' ? ['completable'] : []), ...(status === 'pending' || status === 'rolled_back' ? [] : ['undoable'])];
 }
 
 function partsOf(place: VersionPlace, version: VersionState): TreeNode[] {

@@ -64,7 +64,7 @@ describe('the tree of versions', () => {
   it('shows what rollbacks undid, and lets them be undone', () => {
     const rollbacks = [smallRun('rollback-1', { status: 'completed', rollback: { of: 'T-1' }, operations: [smallOperation('a')] }, { home: 'rollbacks' })];
     const row = rowOf(tree(smallVersion('v001', {}, { runs: [changed], rollbacks })), 'Rollback of T-1');
-    assert.equal(row.context, 'rollback undoable');
+    assert.equal(row.context, 'record rollback undoable');
     assert.equal(row.icon.id, 'discard');
   });
 
@@ -93,10 +93,10 @@ describe('the tree of versions', () => {
     ];
     const rows = tree(smallVersion('v001', {}, { runs }));
     const contextOf = (label: string): string => rowOf(rows, label).context;
-    assert.deepEqual(['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6'].map(contextOf), ['run ending', 'run startable undoable', 'run startable undoable summary', 'run waiting', 'run startable', 'run']);
-    assert.equal(contextOf('v001: Login'), 'version completable undoable');
+    assert.deepEqual(['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6'].map(contextOf), ['ending', 'startable undoable', 'startable undoable summary', 'waiting', 'startable', ''].map((words) => `record run ${words}`.trim()));
+    assert.equal(contextOf('v001: Login'), 'version record completable undoable');
     assert.equal(contextOf('Design'), 'approval design');
-    assert.deepEqual(tree(smallVersion('v002', { status: 'rolled_back' })).map(({ context, children }) => [context, ...children.map((child) => child.context)]), [['version', 'approval', 'approval']]);
+    assert.deepEqual(tree(smallVersion('v002', { status: 'rolled_back' })).map(({ context, children }) => [context, ...children.map((child) => child.context)]), [['version record', 'approval', 'approval']]);
   });
 
   it('opens the difference of a file at a click, and of nothing else', () => {
@@ -104,9 +104,10 @@ describe('the tree of versions', () => {
     assert.deepEqual(clicks.map(({ label, click }) => [label, click]), [['src/new.ts', 'workflow.showOperation'], ['src/now.ts', 'workflow.showOperation']]);
   });
 
-  it('says what cannot be read, instead of hiding it', () => {
+  it('says what cannot be read, instead of hiding it, and opens it at a click', () => {
     const rows = tree(smallVersion('v001', {}, { broken: true }), smallVersion('v002', agreed, { runs: [smallRun('T-1', {}, { broken: true })] }));
-    assert.deepEqual([rowOf(rows, 'v001: Login').description, rowOf(rows, 'T-1').description], ['cannot be read', 'cannot be read']);
+    const broken = [rowOf(rows, 'v001: Login'), rowOf(rows, 'T-1')];
+    assert.deepEqual(broken.map(({ description, click }) => [description, click]), broken.map(() => ['cannot be read', 'workflow.openRecord']));
   });
 
   it('has an id of its own for every row, and a spoken label', () => {

@@ -31,7 +31,7 @@ const allWhen = [...Object.values(menus).flat().map(({ when }) => when), ...view
 
 /** Words that rows carry (verbs.ts and the trees). */
 const rowWords = ['pane', 'open', 'port', 'clear', 'handover', 'sync', 'finish', 'clean', 'features', 'feature', 'readable', 'step', 'tasks', 'session', 'live', 'archived', 'activate', 'pause', 'complete', 'reopen', 'archive', 'recover', 'fix', 'finding',
-  'task', 'leaf', 'container', 'top', 'broken', 'drift', 'group', 'start', 'block', 'fail', 'skip', 'retry', 'operation', 'run', 'summary', 'ending', 'startable', 'completable', 'design', 'build', 'undoable', 'waiting'];
+  'task', 'leaf', 'container', 'top', 'broken', 'drift', 'group', 'start', 'block', 'fail', 'skip', 'retry', 'operation', 'record', 'run', 'summary', 'ending', 'startable', 'completable', 'design', 'build', 'undoable', 'waiting'];
 
 describe('package.json', () => {
   before(() => activeApi());
@@ -66,7 +66,7 @@ describe('package.json', () => {
   });
 
   it('writes nothing in Restricted Mode: what changes anything needs trust', () => {
-    const looks = ['refresh', 'chooseSession', 'nextTask', 'showTask', 'checkTodo', 'openTodo', 'openJson', 'filterTasks', 'clearFilter', 'hideFinished', 'showFinished', 'showMore', 'explainTrust', 'openSpec', 'showCompliance', 'openWorktree', 'showHandOver', 'showOperation', 'showSummary', 'showFileHistory'];
+    const looks = ['refresh', 'chooseSession', 'nextTask', 'showTask', 'checkTodo', 'openTodo', 'openJson', 'filterTasks', 'clearFilter', 'hideFinished', 'showFinished', 'showMore', 'explainTrust', 'openSpec', 'showCompliance', 'openWorktree', 'showHandOver', 'showOperation', 'openRecord', 'showSummary', 'showFileHistory'];
     const open = commands.filter(({ enablement }) => enablement?.includes('isWorkspaceTrusted') !== true).map(({ command }) => command.slice('workflow.'.length));
     assert.deepEqual(open.sort(), looks.sort());
   });

@@ -112,6 +112,22 @@ describe('Versions in the editor', function () {
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /of-versions\.txt/);
   });
 
+  it('open the record of a row, one that is broken at the place where it is', async () => {
+    const { run: directory = '', version } = targetOf(await shows('VER-1', /^completed/));
+    const record = path(`${directory}/session.yml`);
+    const text = readFileSync(record, 'utf8');
+    writeFileSync(record, `${text}odd: [\n`);
+    const broken = await shows('VER-1', /^cannot be read/);
+    assert.equal(broken.click, 'workflow.openRecord');
+    await run('workflow.openRecord', broken);
+    const shown = (): string => `${vscode.window.activeTextEditor?.document.uri.fsPath ?? ''}:${vscode.window.activeTextEditor?.selection.active.line ?? 0}`;
+    await until('the broken record is open', () => shown().startsWith(`${record}:`) && !shown().endsWith(':0'), shown);
+    writeFileSync(record, text);
+    await shows('VER-1', /^completed/);
+    await run('workflow.openRecord', ownVersion());
+    await until('the record of the version is open', () => shown().startsWith(path(`.workflow/versions/${version}/session.yml`)), shown);
+  });
+
   it('begin another attempt from the row of a run, which stands above the one before', async () => {
     await run('workflow.startRun', await shows('VER-1', /^completed/));
     await shows('VER-1', /^in progress.*attempt 2/);
