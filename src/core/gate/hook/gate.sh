@@ -77,8 +77,8 @@ judge() {
 tab='	'
 
 # One look at everything: git shows the lines of what may be a test and only names the rest. Out comes nothing, or what has to be looked
-# at more closely. What does not end with a tab was not read to its end.
-open=$({ look -c core.attributesFile=/dev/stdin diff --cached -U0 --no-renames --no-relative --no-color --no-ext-diff --no-textconv --ignore-submodules --src-prefix=a/ --dst-prefix=b/ <<'attributes' && echo "$tab"
+# at more closely. What does not end with a tab was not read to its end. Whole ids cost less than finding out how short they can be.
+open=$({ look -c core.attributesFile=/dev/stdin diff --cached -U0 --full-index --no-renames --no-relative --no-color --no-ext-diff --no-textconv --ignore-submodules --src-prefix=a/ --dst-prefix=b/ <<'attributes' && echo "$tab"
 * -diff
 @attributes@
 attributes
