@@ -59,7 +59,9 @@ export class TodoProjection implements Disposable {
   }
 
   async #work(): Promise<void> {
-    for (const [path, before] of [...this.#waiting]) {
+    for (const path of [...this.#waiting.keys()]) {
+      // As it is now: while the list before was written, how a session came may have been noticed.
+      const before = this.#waiting.get(path) ?? null;
       this.#waiting.delete(path);
       const isDone = await this.#followOrLog(path, before);
       // What the list last agreed with is kept for the next change to try again, and goes before what was noticed meanwhile.

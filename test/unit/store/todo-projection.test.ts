@@ -130,6 +130,19 @@ describe('TodoProjection', () => {
     assert.match(readFileSync(join(root, second, 'TODO_LIST.md'), 'utf8'), /- \[x\] \*\*IMPL-1\*\*/);
   });
 
+  it('follows a session that came with another change, and changed while the list of that one was being written', async () => {
+    const root = folder();
+    const window = await openWindow(root);
+    const second = session.replace('one', 'two');
+    window.before.push(async () => {
+      writeFileSync(join(root, second, '.task/IMPL-1.json'), smallTask('IMPL-1', { status: 'completed' }));
+      await window.open.store.refresh();
+    });
+    writeSmallSession(root, second, ['IMPL-1']);
+    await tell(window, setStatus(root, 'IMPL-1', 'active'), second);
+    assert.match(readFileSync(join(root, second, 'TODO_LIST.md'), 'utf8'), /- \[x\] \*\*IMPL-1\*\*/);
+  });
+
   it('flips only the mark of the task that changed in a list that is somebody else\'s', async () => {
     const root = folder('# Mine\r\n- [ ] IMPL-1 first\r\n- [ ] IMPL-2 second ✔\r\n');
     const window = await openWindow(root);
