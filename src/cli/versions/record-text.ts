@@ -28,6 +28,8 @@ export function renderVersion({ name, record, runs, rollbacks }: VersionState): 
     ...(record.parentVersion === null ? [] : [[cell('continues', 'dim'), cell(record.parentVersion)]]),
     [cell('started', 'dim'), cell(record.startedAt)], ...(record.completedAt === null ? [] : [[cell('completed', 'dim'), cell(record.completedAt)]]),
     [cell('design', 'dim'), cell(sayApproval(record.approvals.design))], [cell('implementation', 'dim'), cell(sayApproval(record.approvals.implementation))],
+    [cell('tasks', 'dim'), cell(`${record.summary.tasksCompleted} of ${record.summary.totalTasks} completed`)],
+    [cell('files', 'dim'), cell(`${record.summary.filesCreated} created, ${record.summary.filesUpdated} changed, ${record.summary.filesDeleted} deleted`)],
   ];
   return renderColumns(rows) + renderRuns([...runs, ...rollbacks]);
 }
@@ -40,15 +42,22 @@ function sayApproval({ status, approvedBy, rejectionReason }: Version['approvals
 function renderRuns(runs: readonly RunState[]): string {
   return renderColumns(runs.map(({ task, record, broken }) => [
     cell(`  ${task}`), broken ? cell('unreadable', 'bad') : word(record.status), cell(plainLine(record.agent)), cell(count(record.operations.length, 'operation')),
-    cell(record.rollback === undefined ? (record.attemptNumber > 1 ? `attempt ${record.attemptNumber}` : '') : `undid ${plainLine(record.rollback.of)}`),
+    cell(plainLine(besides(record))),
   ]));
+}
+
+/** What is worth knowing of a run in a list: which attempt it is, how its review went, what it undid. */
+function besides({ attemptNumber, reviewSession, rollback }: TaskRun): string {
+  if (rollback !== undefined) return `undid ${rollback.of}`;
+  const review = reviewSession === null ? [] : [reviewSession.decision === null ? 'review open' : `${reviewSession.decision} by ${reviewSession.reviewer}`];
+  return [...(attemptNumber > 1 ? [`attempt ${attemptNumber}`] : []), ...review].join(', ');
 }
 
 /** A task run with what it did. */
 export function renderRun(record: TaskRun): string {
   const rows = [
     [cell(record.taskId, 'strong'), word(record.status)], [cell('version', 'dim'), cell(record.workflowVersion)], [cell('agent', 'dim'), cell(plainLine(record.agent))],
-    [cell('attempt', 'dim'), cell(String(record.attemptNumber))], [cell('started', 'dim'), cell(record.startedAt)],
+    record.rollback === undefined ? [cell('attempt', 'dim'), cell(String(record.attemptNumber))] : [cell('undid', 'dim'), cell(plainLine(record.rollback.of))], [cell('started', 'dim'), cell(record.startedAt)],
     ...(record.completedAt === null ? [] : [[cell('completed', 'dim'), cell(record.completedAt)]]),
     ...(record.worktree === undefined ? [] : [[cell('works in', 'dim'), cell(plainLine(record.worktree))]]),
     ...record.errors.map(({ errorType, message }) => [cell(errorType, 'bad'), cell(plainLine(message))]),

@@ -35,7 +35,16 @@ function looked({ run, top }: Reviewed): readonly Checked[] {
 async function reviewWith(context: Context, { run: { task, version, record }, top }: Reviewed, request: { readonly decision: ReviewDecision | null; readonly words: ReviewWords }): Promise<Answer | Refusal> {
   const done = await deskOf(context).review(task, version, request);
   const gone = top === null ? [`${record.worktree ?? ''}, in which the work was done, is gone, so nothing of it was looked at.`] : [];
-  return told(isRefusal(done) ? done : { ...done, notes: [...gone, ...done.notes] }, ({ versions }) => reviewAnswer(runIn({ versions }, task, version), task));
+  if (isRefusal(done)) return told(done, () => done);
+  const after = runIn(done, task, version);
+  return told({ ...done, notes: [...gone, ...done.notes, ...('message' in after ? [] : [whatNext(after)])] }, () => reviewAnswer(after, task));
+}
+
+/** How it goes on after something was said in a review. */
+function whatNext({ task, version, record: { status, reviewSession } }: RunState): string {
+  if (reviewSession?.decision === null) return `Decide with: workflow review decide ${task} <decision> --in ${version}`;
+  if (status === 'approved') return `The run of ${task} is approved; complete it with: workflow run finish ${task} --in ${version}`;
+  return status === 'completed' ? `The run of ${task} stays completed.` : `Another attempt begins with: workflow run start ${task} --in ${version}`;
 }
 
 function reviewAnswer(run: ReturnType<typeof runIn>, task: string): Answer | Refusal {
