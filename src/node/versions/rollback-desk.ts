@@ -207,9 +207,8 @@ export class RollbackDesk {
 async function derived({ files, contents }: Pick<TreeRollback, 'files' | 'contents'>, operations: readonly Operation[]): Promise<Rollback> {
   const seen = new Map<string, ReturnType<TreeFiles['look']>>();
   const present = (path: string): ReturnType<TreeFiles['look']> => {
-    const known = seen.get(path) ?? files.look(path);
-    seen.set(path, known);
-    return known;
+    if (!seen.has(path)) seen.set(path, files.look(path));
+    return seen.get(path) ?? null;
   };
   const rollback = deriveRollback(operations, present);
   const obstacles: Obstacle[] = [...rollback.obstacles];
