@@ -65,6 +65,7 @@ describe('the commit gate asks about', () => {
     'a test that is put into a comment': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': `// ${test}` }],
     'tests that are put into a comment around them': [{ 'src/user.test.ts': `${test}${test}` }, { 'src/user.test.ts': `/*\n${test}\n*/\n` }],
     'names that git has to quote': [{}, { 'src/"user".ts': 'x\n', 'src/"user".test.ts': test }],
+    'projects that have places of their own, in one line with the rest': [{ '.ai/project/config.yaml': 'enforcement: {tdd: {strictness: strict, "locations": []}}\n' }, { 'docs/a.md': 'x\n' }],
     'projects that have places of their own': [{ '.ai/project/config.yaml': 'enforcement:\n  tdd:\n    locations: []\n' }, { 'docs/a.md': 'x\n' }],
   };
   for (const [name, [before, after]] of Object.entries(cases)) it(name, () => { assert.ok(!passesAtOnce(changed(before, after))); });
