@@ -22,10 +22,29 @@ export function testFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(test|spec)\.m?js$/.test(file)).sort().map(file => join(folder, file));
 }
 
+/** Mocha gives tests another try, but not what is done before them, which would take all its tests with it: here it gets one too. */
+function retryBefore(suite: Mocha.Suite, note: (hook: Mocha.Hook, error: Error) => void): void {
+  suite.on('suite', child => { retryBefore(child, note); });
+  suite.on('beforeAll', hook => {
+    const { fn } = hook;
+    if (fn === undefined || fn.length > 0) return; // with a callback: nobody writes that here
+    hook.fn = async function (this: Mocha.Context): Promise<void> {
+      try {
+        await (fn as Mocha.AsyncFunc).call(this);
+      } catch (error) {
+        if (hook.isPending() || !(error instanceof Error)) throw error;
+        note(hook, error);
+        this.timeout(this.timeout()); // counts anew
+        await (fn as Mocha.AsyncFunc).call(this);
+      }
+    };
+  });
+}
+
 /**
  * Runs test files and prints as it goes; resolves to the counts and throws when a file cannot be loaded.
- * TEST_GREP, TEST_TIMEOUT (milliseconds) and CI are honoured. CI forbids `.only`, and gives a test a second try, because a machine that
- * is shared stalls; it is a defect all the same.
+ * TEST_GREP, TEST_TIMEOUT (milliseconds) and CI are honoured. CI forbids `.only`, and gives a test, or what is done before tests, a second
+ * try, because a machine that is shared stalls; it is a defect all the same.
  */
 export async function runMocha(files: readonly string[], print: (line: string) => void): Promise<Counts> {
   const { env } = process;
@@ -36,13 +55,15 @@ export async function runMocha(files: readonly string[], print: (line: string) =
   Mocha.reporters.Base.useColors = env['TEST_COLOR'] === '1';
   const mocha = new Mocha({ ui: 'bdd', timeout: Number(env['TEST_TIMEOUT'] ?? 10_000), forbidOnly: env['CI'] !== undefined, retries: env['CI'] === undefined ? 0 : 1 });
   if (env['TEST_GREP'] !== undefined) mocha.grep(env['TEST_GREP']);
+  const defects: string[] = [];
+  const note = (sign: string, test: Mocha.Runnable, { message }: Error): void => { defects.push(`${sign} ${test.fullTitle()} (${message.split('\n', 1).join()})`); };
+  const again = (test: Mocha.Runnable, error: Error): void => { note('! needed a second try:', test, error); };
+  if (env['CI'] !== undefined) retryBefore(mocha.suite, again);
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
-  const defects: string[] = [];
   const counts = await new Promise<Counts>(done => {
     const runner = mocha.run(failed => { done({ passed: runner.stats?.passes ?? 0, failed, skipped: runner.stats?.pending ?? 0, defects }); });
-    const note = (sign: string, test: Mocha.Runnable, { message }: Error): void => { defects.push(`${sign} ${test.fullTitle()} (${message.split('\n', 1).join()})`); };
-    runner.on('retry', (test: Mocha.Test, error: Error) => { note('! needed a second try:', test, error); });
+    runner.on('retry', again);
     runner.on('fail', (test: Mocha.Runnable, error: Error) => {
       note('✖', test, error);
       if (error.stack !== undefined) error.stack = mapped(error.stack);

@@ -23,7 +23,8 @@ async function finished(page: Page, log: string): Promise<void> {
 async function runWindow(page: Page, { url, log, lost }: { readonly url: string; readonly log: string; readonly lost: Promise<never> }): Promise<void> {
   const end = finished(page, `${log}.log`);
   try {
-    await Promise.race([Promise.all([end, page.goto(url)]), lost]);
+    // How long the page may load is a matter of `lost`.
+    await Promise.race([Promise.all([end, page.goto(url, { waitUntil: 'commit', timeout: 0 })]), lost]);
   } catch (error) {
     await page.screenshot({ path: `${log}.png` }).catch(() => undefined); // a crashed window has no picture
     throw error;

@@ -35,7 +35,7 @@ export class Workbench {
 
   /** Opens the address and waits until the window stands. */
   async load(url: string): Promise<void> {
-    await this.page.goto(url);
+    await this.page.goto(url, { waitUntil: 'commit', timeout: 60_000 });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   }
 

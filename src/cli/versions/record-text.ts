@@ -1,4 +1,5 @@
 import { plainLine } from '../../core/text/escape.js';
+import { recordKey } from '../../core/versions/record-codec.js';
 import type { Evidence, Operation, Review, TaskRun, Version } from '../../core/versions/version.js';
 import type { RunState, VersionState } from '../../core/versions/versions.js';
 import { cell, renderColumns } from '../columns.js';
@@ -27,6 +28,8 @@ export function renderVersion({ name, record, runs, rollbacks }: VersionState): 
     ...(record.parentVersion === null ? [] : [[cell('continues', 'dim'), cell(record.parentVersion)]]),
     [cell('started', 'dim'), cell(record.startedAt)], ...(record.completedAt === null ? [] : [[cell('completed', 'dim'), cell(record.completedAt)]]),
     [cell('design', 'dim'), cell(sayApproval(record.approvals.design))], [cell('implementation', 'dim'), cell(sayApproval(record.approvals.implementation))],
+    [cell('tasks', 'dim'), cell(`${record.summary.tasksCompleted} of ${record.summary.totalTasks} completed`)],
+    [cell('files', 'dim'), cell(`${record.summary.filesCreated} created, ${record.summary.filesUpdated} changed, ${record.summary.filesDeleted} deleted`)],
   ];
   return renderColumns(rows) + renderRuns([...runs, ...rollbacks]);
 }
@@ -39,15 +42,22 @@ function sayApproval({ status, approvedBy, rejectionReason }: Version['approvals
 function renderRuns(runs: readonly RunState[]): string {
   return renderColumns(runs.map(({ task, record, broken }) => [
     cell(`  ${task}`), broken ? cell('unreadable', 'bad') : word(record.status), cell(plainLine(record.agent)), cell(count(record.operations.length, 'operation')),
-    cell(record.rollback === undefined ? (record.attemptNumber > 1 ? `attempt ${record.attemptNumber}` : '') : `undid ${plainLine(record.rollback.of)}`),
+    cell(plainLine(besides(record))),
   ]));
+}
+
+/** What is worth knowing of a run in a list: which attempt it is, how its review went, what it undid. */
+function besides({ attemptNumber, reviewSession, rollback }: TaskRun): string {
+  if (rollback !== undefined) return `undid ${rollback.of}`;
+  const review = reviewSession === null ? [] : [reviewSession.decision === null ? 'review open' : `${reviewSession.decision} by ${reviewSession.reviewer}`];
+  return [...(attemptNumber > 1 ? [`attempt ${attemptNumber}`] : []), ...review].join(', ');
 }
 
 /** A task run with what it did. */
 export function renderRun(record: TaskRun): string {
   const rows = [
     [cell(record.taskId, 'strong'), word(record.status)], [cell('version', 'dim'), cell(record.workflowVersion)], [cell('agent', 'dim'), cell(plainLine(record.agent))],
-    [cell('attempt', 'dim'), cell(String(record.attemptNumber))], [cell('started', 'dim'), cell(record.startedAt)],
+    record.rollback === undefined ? [cell('attempt', 'dim'), cell(String(record.attemptNumber))] : [cell('undid', 'dim'), cell(plainLine(record.rollback.of))], [cell('started', 'dim'), cell(record.startedAt)],
     ...(record.completedAt === null ? [] : [[cell('completed', 'dim'), cell(record.completedAt)]]),
     ...(record.worktree === undefined ? [] : [[cell('works in', 'dim'), cell(plainLine(record.worktree))]]),
     ...record.errors.map(({ errorType, message }) => [cell(errorType, 'bad'), cell(plainLine(message))]),
@@ -70,7 +80,7 @@ function renderEvidence(evidence: readonly Evidence[]): string {
 
 /** A review: what was decided, and what it rests on. */
 export function renderReview({ decision, reviewer, checks, notes, issuesFound, suggestions }: Review): string {
-  const checked = Object.entries(checks).map(([name, result]) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} ${result}`).join(', ');
+  const checked = Object.entries(checks).map(([name, result]) => `${recordKey(name)} ${result}`).join(', ');
   return renderColumns([
     [cell('review', 'strong'), decision === null ? cell('open', 'warn') : word(decision)], [cell('reviewer', 'dim'), cell(plainLine(reviewer))], [cell('checks', 'dim'), cell(checked)],
     ...(notes === '' ? [] : [[cell('notes', 'dim'), cell(plainLine(notes))]]),

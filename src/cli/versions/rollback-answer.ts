@@ -43,6 +43,7 @@ export const rollback: Run = async ({ root, options }, [version = '']) => {
   if (isRefusal(done)) return done;
   const records = done.records.map(({ record }) => record);
   const given = answer(() => (records.length === 1 ? recordJson(records[0]) : records.map(recordJson)), () => records.map(renderRun).join(''));
-  const notes = records.length === 0 ? ['Nothing had to be changed.', ...done.notes] : done.notes;
+  const undo = records.map(({ taskId, workflowVersion }) => `Undo this with: workflow version rollback ${workflowVersion} --run ${taskId}`);
+  const notes = [...(records.length === 0 ? ['Nothing had to be changed.'] : []), ...done.notes, ...undo];
   return notes.length === 0 ? given : { ...given, notice: notes.join(' ') };
 };

@@ -6,6 +6,7 @@ import type { VersionState } from '../../core/versions/versions.js';
 import { isRefusal } from '../choose-session.js';
 import { answer, type Answer, type Run } from '../command.js';
 import type { Refusal } from '../../core/plans/plan.js';
+import type { Swept } from '../../node/versions/content-store.js';
 import type { Done } from '../../node/versions/version-desk.js';
 import { deskOf, told, versionAnswer } from './desk-answer.js';
 import { renderVersions } from './record-text.js';
@@ -58,5 +59,11 @@ export const approveImplementation = approve('implementation');
 export const cleanVersions: Run = async (context) => {
   const { all = false, dryRun = false } = context.options;
   const swept = await deskOf(context).clean({ ended: all, dry: dryRun });
-  return isRefusal(swept) ? swept : answer(() => swept, () => `${swept.contents} contents, ${swept.bytes} bytes${dryRun ? ' would be' : ''} removed\n`);
+  return isRefusal(swept) ? swept : answer(() => swept, () => `${saySwept(swept, { all, dryRun })}\n`);
 };
+
+function saySwept({ contents, bytes }: Swept, { all, dryRun }: { readonly all: boolean; readonly dryRun: boolean }): string {
+  if (contents === 0) return `Nothing to remove: a record needs each content that is kept${all ? '.' : '; --all also removes those of versions that are over.'}`;
+  const size = bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  return `${dryRun ? 'Would remove' : 'Removed'} ${contents} ${contents === 1 ? 'content' : 'contents'} of files as they were, ${size}.`;
+}

@@ -16,7 +16,7 @@ export interface RollbackStart {
   readonly of: string;
   readonly worktree: string | null;
   readonly operations: readonly Operation[];
-  /** The version's status, when all of it is undone. */
+  /** The version's status, when this changes it: all of it is undone, or that is. */
   readonly statusBefore: VersionStatus | null;
 }
 

@@ -184,10 +184,17 @@ async function summaryChanges({ record, snapshot }: RunState, { files }: Version
 /** Whether a run may go to a status, and why not. */
 export function turnedRun({ task, record, broken, path }: RunState, to: RunStatus): Found<null> {
   if (broken) return refused('run/unreadable', advice`${path} cannot be read; repair it first, see: ${nextStep('check')}`);
-  const allowed = nextRunStatuses(record.status);
-  if (allowed.includes(to)) return success(null);
-  const targets = allowed.length === 0 ? advice`it stays that; another attempt begins with: ${nextStep('run start', task)}` : `it can become ${allowed.join(', ')}`;
-  return refused('run/transition', advice`The run of ${task} is ${record.status} and cannot become ${to}; ${targets}.`);
+  if (nextRunStatuses(record.status).includes(to)) return success(null);
+  return refused('run/transition', advice`The run of ${task} is ${record.status} and cannot become ${to}; ${sayTargets(task, record.status)}`);
+}
+
+/** Where a run may go, and how it gets there. */
+function sayTargets(task: TaskId, from: RunStatus): Advice {
+  const allowed = nextRunStatuses(from).join(', ');
+  if (allowed === '') return advice`it stays that; another attempt begins with: ${nextStep('run start', task)}`;
+  if (from === 'review') return advice`it can become ${allowed}; decide with: ${nextStep('review decide', task, '<decision>')}`;
+  if (from === 'blocked') return advice`it can become ${allowed}; go on with: ${nextStep('run start', task)}`;
+  return advice`it can become ${allowed}, with: ${nextStep('run finish', task)}`;
 }
 
 /** A version with one of its runs changed. */

@@ -1,4 +1,4 @@
-import { advice, nextStep } from '../plans/next-step.js';
+import { advice, nextStep, type Advice } from '../plans/next-step.js';
 import type { Plan, Refusal } from '../plans/plan.js';
 import { planRecords, refused, type Found, type VersionContext } from './record-plan.js';
 import { recordTime, versionSessionId } from './record-ids.js';
@@ -53,11 +53,7 @@ export interface StatusChange {
 export function withStatus(version: VersionState, to: VersionStatus, now: number): Found<StatusChange> {
   const from = version.record.status;
   if (from === to) return success({ after: version, changes: [], transitions: [] });
-  const allowed = nextVersionStatuses(from);
-  if (!allowed.includes(to)) {
-    const targets = allowed.length === 0 ? 'it stays that' : `it can become ${allowed.join(', ')}`;
-    return refused('version/transition', `${version.name} is ${from} and cannot become ${to}; ${targets}.`);
-  }
+  if (!nextVersionStatuses(from).includes(to)) return refused('version/transition', advice`${version.name} is ${from} and cannot become ${to}; ${sayTargets(version)}`);
   const ended = to === 'completed' || to === 'failed' ? recordTime(now) : version.record.completedAt;
   const record: Version = { ...version.record, status: to, completedAt: ended };
   return success({
@@ -65,6 +61,13 @@ export function withStatus(version: VersionState, to: VersionStatus, now: number
     changes: [{ kind: 'edit', path: version.path, edits: [{ kind: 'put', pointer: ['status'], value: to }, ...(ended === version.record.completedAt ? [] : [{ kind: 'put' as const, pointer: ['completed_at'], value: ended }])] }],
     transitions: [{ entity: 'version', session: version.directory, id: version.name, from, to }],
   });
+}
+
+/** Where a version may go, and how work goes on. */
+function sayTargets({ name, record: { status } }: VersionState): Advice {
+  const allowed = nextVersionStatuses(status).join(', ');
+  if (status === 'pending') return advice`it can become ${allowed}, with: ${nextStep('run start', '<task>', '--in', name)}`;
+  return advice`it ${allowed === '' ? 'stays that' : `can become ${allowed}`}; work goes on in another version, with: ${nextStep('version create', '<feature>', '--continues', name)}`;
 }
 
 /** Plans the end of a version: refused while a task run is open, or an approval is not given (decisions 2). */
@@ -79,11 +82,18 @@ export async function planCompletion(versions: Versions, version: VersionState, 
 function reasonAgainstCompletion({ name, record, runs }: VersionState): Refusal | null {
   if (record.status !== 'in_progress') return null; // The state machine says it.
   const open = runs.filter((run) => run.broken || isOpenRun(run.record.status));
-  if (open.length > 0) return refused('version/open-run', advice`${name} cannot be completed, because ${open.map(sayRun).join(', ')}; finish that first, with: ${nextStep('run finish', '<task>')}`).problem;
+  const [first] = open;
+  if (first !== undefined) return refused('version/open-run', advice`${name} cannot be completed, because ${open.map(sayRun).join(', ')}; ${howToEnd(first)}`).problem;
   const waiting = approvalKinds.filter((kind) => record.approvals[kind].status !== 'approved');
   if (waiting.length === 0) return null;
   const said = waiting.map((kind) => `the ${kind} is ${record.approvals[kind].status}`).join(' and ');
   return refused('version/not-approved', advice`${name} cannot be completed, because ${said}; approve it with: ${nextStep(`approve ${waiting[0] ?? 'design'}`, '--in', name)}`).problem;
+}
+
+function howToEnd({ task, version, record, broken, path }: RunState): Advice {
+  if (broken) return advice`repair ${path} first, see: ${nextStep('check')}`;
+  if (record.status === 'review') return advice`decide its review first, with: ${nextStep('review decide', task, '<decision>', '--in', version)}`;
+  return advice`finish it first, with: ${nextStep('run finish', task, '--in', version)}`;
 }
 
 function sayRun({ task, record, broken }: RunState): string {

@@ -68,7 +68,7 @@ export interface TaskRun {
   readonly leftOut?: readonly string[];
   /** What shows that the work is right, oldest first. */
   readonly evidence?: readonly Evidence[];
-  /** Of a record of rolling back: what was undone, and the version's status before, when that was the whole version. */
+  /** Of a record of rolling back: what was undone, and the version's status before, where that changes with it. */
   readonly rollback?: { readonly of: string; readonly statusBefore?: VersionStatus };
 }
 

@@ -1,4 +1,5 @@
 import type { PaneFront, PaneState } from '../../core/ports.js';
+import { errorCode } from '../regular-file.js';
 import { callTmux } from './tmux-call.js';
 import { foregroundGroup, isReading } from './terminal-reader.js';
 
@@ -7,6 +8,8 @@ export interface TmuxPane {
   /** `%1`: tmux never gives it to another one while its server lives. */
   readonly id: string;
   readonly pid: number;
+  /** The process of tmux that holds it. */
+  readonly server: number;
   readonly tty: string;
   /** A person scrolls or searches in it. */
   readonly inMode: boolean;
@@ -18,18 +21,31 @@ export const paneOptions = { role: '@workflow_role', startedAt: '@workflow_start
 
 /** The last one may contain anything, so it is the last. */
 const fields = [
-  'session_name', 'pane_id', 'pane_pid', 'pane_tty', 'pane_in_mode', 'pane_dead', 'pane_dead_status', 'pane_dead_signal', paneOptions.role, paneOptions.startedAt, paneOptions.shell,
+  'session_name', 'pane_id', 'pid', 'pane_pid', 'pane_tty', 'pane_in_mode', 'pane_dead', 'pane_dead_status', 'pane_dead_signal', paneOptions.role, paneOptions.startedAt, paneOptions.shell,
   'pane_current_command',
 ] as const;
 const format = fields.map((field) => `#{${field}}`).join('\t');
 
 /** Our panes of a state root, in the order of tmux. Without a server there are none. */
 export async function listPanes(root: string): Promise<readonly TmuxPane[]> {
-  const look = ['list-panes', '-a', '-F', format];
-  const panes = parsePanes((await callTmux({ root, cwd: root }, look)).stdout);
-  if (!panes.some(({ state: { life } }) => life.kind === 'ended' && life.code === null)) return panes;
-  // tmux 3.3 sometimes misses that a program has ended, until another one ends.
-  return parsePanes((await callTmux({ root, cwd: root }, ['run-shell', 'true'], look)).stdout);
+  const look = async (): Promise<readonly TmuxPane[]> => parsePanes((await callTmux({ root, cwd: root }, ['list-panes', '-a', '-F', format])).stdout);
+  const panes = await look();
+  const unexplained = panes.find(({ state: { life } }) => life.kind === 'ended' && life.code === null);
+  if (unexplained === undefined) return panes;
+  remindOfChildren(unexplained.server);
+  return look();
+}
+
+/**
+ * tmux 3.3 and 3.4 miss, about once in ten times, that a program has ended: they never tell how until they hear of another one. A program that
+ * is run to that end would be waited for, and could be missed too; the signal is all that it takes.
+ */
+function remindOfChildren(server: number): void {
+  try {
+    if (server > 1) process.kill(server, 'SIGCHLD');
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+  }
 }
 
 function parsePanes(text: string): readonly TmuxPane[] {
@@ -42,7 +58,7 @@ function parsePanes(text: string): readonly TmuxPane[] {
       ? { kind: 'ended', code: exitCode(value('pane_dead_status'), value('pane_dead_signal')) }
       : { kind: 'running', front: frontOf({ pid, tty, shell: value(paneOptions.shell), command: value('pane_current_command') }) };
     const state = { session: value('session_name'), role: value(paneOptions.role), startedAt: Number(value(paneOptions.startedAt)), life };
-    return [{ id: value('pane_id'), pid, tty, inMode: value('pane_in_mode') !== '0', state }];
+    return [{ id: value('pane_id'), server: Number(value('pid')), pid, tty, inMode: value('pane_in_mode') !== '0', state }];
   });
 }
 

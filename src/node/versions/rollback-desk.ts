@@ -6,7 +6,7 @@ import { unifiedDiff } from '../../core/text/unified-diff.js';
 import { plainLine } from '../../core/text/escape.js';
 import { loadVersions } from '../../core/versions/load-versions.js';
 import { chosenOperations, deriveRollback, intendedChanges, type FileChange, type Obstacle, type PlacedOperation, type Rollback, type RollbackTarget } from '../../core/versions/plan-rollback.js';
-import { newRollback, planRollbackEnd, planRollbackStart } from '../../core/versions/plan-rollback-record.js';
+import { newRollback, planRollbackEnd, planRollbackStart, type RollbackStart } from '../../core/versions/plan-rollback-record.js';
 import { withStatus } from '../../core/versions/plan-version.js';
 import { isSentBack } from '../../core/versions/plan-run.js';
 import { chosenVersion, type VersionContext } from '../../core/versions/record-plan.js';
@@ -131,11 +131,15 @@ export class RollbackDesk {
   async #do(apply: ApplyPlan, preview: RollbackPreview): Promise<RolledBack | Refusal> {
     const records: RunState[] = [];
     const isWhole = preview.of === preview.version.name;
-    for (const tree of preview.trees.filter(({ rollback }) => rollback.changes.length > 0 || isWhole)) {
-      const begun = await this.#begin(apply, preview, tree);
+    const trees = preview.trees.filter(({ rollback }) => rollback.changes.length > 0 || isWhole);
+    const isComplete = reasonAgainst(preview) === null;
+    for (const tree of trees) {
+      // Until the last tree is done not all of it is undone.
+      const turns = isComplete && tree === trees.at(-1) && turnsVersion(preview);
+      const begun = await this.#begin(apply, preview, { ...tree, statusBefore: turns ? preview.version.record.status : null });
       if ('message' in begun) return begun;
       await this.#carryOut(tree, tree.rollback.changes);
-      const ended = await this.#end(apply, begun, reasonAgainst(preview) === null);
+      const ended = await this.#end(apply, begun);
       if (ended !== null) return ended;
       records.push(begun.run);
     }
@@ -145,7 +149,7 @@ export class RollbackDesk {
   }
 
   /** Keeps what will be replaced, and writes down what will be done. */
-  async #begin(apply: ApplyPlan, { version, of }: RollbackPreview, { worktree, files, contents, rollback }: TreeRollback): Promise<Begun | Refusal> {
+  async #begin(apply: ApplyPlan, { version, of }: RollbackPreview, { worktree, files, contents, rollback, statusBefore }: TreeRollback & Pick<RollbackStart, 'statusBefore'>): Promise<Begun | Refusal> {
     const now = clock.now();
     const changes = [];
     for (const { path, from, to } of rollback.changes) {
@@ -156,7 +160,7 @@ export class RollbackDesk {
     const versions = await this.#load();
     const current = versions.versions.find(({ name }) => name === version.name) ?? version;
     const operations = deriveOperations(changes, { sequence: nextSequence(current, { run: null, now }), now });
-    const run = newRollback(current, { of, worktree, operations, statusBefore: of === version.name ? version.record.status : null }, this.#context());
+    const run = newRollback(current, { of, worktree, operations, statusBefore }, this.#context());
     const failed = await applied(apply, await planRollbackStart(versions, current, { run, context: this.#context() }));
     // Nobody else of us writes meanwhile, so what was just written need not be read.
     const after = versions.versions.map((each) => (each.name === run.version ? { ...each, rollbacks: [...each.rollbacks, run] } : each));
@@ -169,11 +173,10 @@ export class RollbackDesk {
     await this.#recorder.adopt(files.top, changes.map(({ path }) => path));
   }
 
-  async #end(apply: ApplyPlan, { run, versions }: Begun, isComplete: boolean): Promise<Refusal | null> {
+  async #end(apply: ApplyPlan, { run, versions }: Begun): Promise<Refusal | null> {
     const version = versions.versions.find(({ name }) => name === run.version);
     if (version === undefined) return refusal('version/gone', `${run.version} is gone; the files were rolled back.`);
-    const becomes = isComplete ? statusAfter(version, run) : null;
-    return applied(apply, await planRollbackEnd(versions, version, { run, becomes, context: this.#context() }));
+    return applied(apply, await planRollbackEnd(versions, version, { run, becomes: statusAfter(version, run), context: this.#context() }));
   }
 
   /** What was interrupted is finished as it was meant, whatever is asked now. */
@@ -186,7 +189,7 @@ export class RollbackDesk {
     if (odd !== undefined) return refusal('rollback/changed', `${run.task} was interrupted, and ${odd.path} was changed since; put back what it was, or set the status to failed in ${run.path}`);
     const open = changes.map(({ path, from, to }) => (isLike(files.look(path), to) ? { path, from: to, to } : { path, from: files.look(path) ?? from, to }));
     await this.#carryOut({ files, contents: new ReadContents(this.#recorder.store) }, open);
-    const ended = await this.#end(apply, { run, versions: await this.#load() }, true);
+    const ended = await this.#end(apply, { run, versions: await this.#load() });
     const versions = await this.#load();
     return ended ?? { kind: 'rolled-back', versions, records: [recordNow(versions, run)], notes: [`${run.task} had been interrupted; it is finished now.`] };
   }
@@ -204,15 +207,15 @@ export class RollbackDesk {
 async function derived({ files, contents }: Pick<TreeRollback, 'files' | 'contents'>, operations: readonly Operation[]): Promise<Rollback> {
   const seen = new Map<string, ReturnType<TreeFiles['look']>>();
   const present = (path: string): ReturnType<TreeFiles['look']> => {
-    const known = seen.get(path) ?? files.look(path);
-    seen.set(path, known);
-    return known;
+    if (!seen.has(path)) seen.set(path, files.look(path));
+    return seen.get(path) ?? null;
   };
   const rollback = deriveRollback(operations, present);
   const obstacles: Obstacle[] = [...rollback.obstacles];
+  const goes = new Set(rollback.changes.filter(({ to }) => to === null).map(({ path }) => path));
   for (const change of rollback.changes) {
     const lost = change.to !== null && await contents.find(change.to.hash) === null ? 'its content before is not in the store' : null;
-    const why = lost ?? files.obstacleTo(change, rollback.changes);
+    const why = lost ?? files.obstacleTo(change, goes);
     if (why !== null) obstacles.push({ operation: '', path: change.path, why, expected: null });
   }
   const blocked = new Set(obstacles.map(({ path }) => path));
@@ -252,12 +255,22 @@ function isLike(one: ReturnType<TreeFiles['look']>, other: FileChange['to']): bo
   return one?.hash === other?.hash;
 }
 
-/** All of a version undone makes it rolled back; that undone gives it back what it was. */
+/** The status of a version changes when all of it is undone, and when that is undone. */
+function turnsVersion({ of, version }: Pick<RollbackPreview, 'of' | 'version'>): boolean {
+  return of === version.name || statusGivenBack(version, of) !== null;
+}
+
+/** What the version was before a rolling back of all of it; `null`: it was none of all. */
+function statusGivenBack({ name, rollbacks }: VersionState, undone: string): VersionStatus | null {
+  const { of, statusBefore = null } = rollbacks.find(({ task }) => task === undone)?.record.rollback ?? {};
+  return of === name ? statusBefore : null;
+}
+
+/** What the record says that it does, also when somebody else finishes it; `null`: the version stays what it is. */
 function statusAfter(version: VersionState, { record }: RunState): VersionStatus | null {
-  const { of = '' } = record.rollback ?? {};
-  if (of === version.name) return 'rolled_back';
-  const undone = version.rollbacks.find(({ task }) => task === of);
-  return undone?.record.rollback?.statusBefore ?? null;
+  const { of = '', statusBefore } = record.rollback ?? {};
+  if (statusBefore === undefined) return null;
+  return of === version.name ? 'rolled_back' : statusGivenBack(version, of);
 }
 
 async function applied(apply: ApplyPlan, plan: Plan | Refusal): Promise<Refusal | null> {

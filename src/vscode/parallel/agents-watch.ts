@@ -71,7 +71,7 @@ export class AgentsWatch implements Disposable {
     }
     lifetime.own(root.open.store.onDidChange(look));
     lifetime.own(window.onDidChangeWindowState(({ focused }) => { if (focused) look(); }));
-    lookRegularly(() => flight.run(), lifetime, this.#options.time);
+    lookRegularly({ look: () => flight.run(), isSeen: () => window.state.focused, onDidChange: root.open.store.onDidChange }, lifetime, this.#options.time);
     look();
   }
 

@@ -21,7 +21,9 @@ export function watchRoot(root: Root, lifetime: Lifetime, time: Time): void {
     if (focused) root.open.store.invalidate('everything');
   }));
   // Each by itself: specs and hand-overs take longer to look at, and sessions do not wait for them.
-  for (const folder of ['.workflow', '.ai']) lookRegularly(() => root.open.store.refresh([folder]), lifetime, time);
+  const { store } = root.open;
+  const isSeen = (): boolean => window.state.focused;
+  for (const folder of ['.workflow', '.ai']) lookRegularly({ look: () => store.refresh([folder]), isSeen, onDidChange: store.onDidChange }, lifetime, time);
 }
 
 /** Inside the workspace its own watcher serves; the state of a linked worktree is outside, where only the folders of the state are of interest. */

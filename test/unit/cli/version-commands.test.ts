@@ -74,9 +74,9 @@ describe('workflow version, run, operation, approve', () => {
   it('completes a version only when every run has ended and both approvals are given', async () => {
     const root = repository();
     await ask(root, 'version', 'create', 'x');
-    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /v001 is pending and cannot become completed; it can become in_progress\./);
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /v001 is pending and cannot become completed; it can become in_progress, with: workflow run start <task> --in v001$/m);
     await ask(root, 'run', 'start', 'IMPL-1');
-    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /the run of IMPL-1 is in_progress/);
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /the run of IMPL-1 is in_progress; finish it first, with: workflow run finish IMPL-1 --in v001/);
     await ask(root, 'run', 'finish', 'IMPL-1');
     assertRefused(await workflow(root, 'version', 'complete', 'v001'), /the design is pending and the implementation is pending/);
     assertRefused(await workflow(root, 'approve', 'design', '--reject'), /needs a reason/);

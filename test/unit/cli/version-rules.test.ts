@@ -99,6 +99,35 @@ describe('Records as document 001 and the decisions about it have them', () => {
   });
 });
 
+describe('What is said of versions', () => {
+  it('names the next step that leads on from where it is', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    await ask(root, 'run', 'finish', 'IMPL-1', '--review');
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /the run of IMPL-1 is review; decide its review first, with: workflow review decide IMPL-1 <decision> --in v001$/m);
+    assertRefused(await workflow(root, 'run', 'finish', 'IMPL-1'), /it can become approved, in_progress, failed; decide with: workflow review decide IMPL-1 <decision>$/m);
+    assert.match((await workflow(root, 'review', 'start', 'IMPL-1')).stderr, /^Decide with: workflow review decide IMPL-1 <decision> --in v001$/m);
+    assert.match((await workflow(root, 'review', 'decide', 'IMPL-1', 'approved')).stderr, /^The run of IMPL-1 is approved; complete it with: workflow run finish IMPL-1 --in v001$/m);
+    await ask(root, 'run', 'finish', 'IMPL-1');
+    assert.match((await workflow(root, 'version', 'rollback', 'v001')).stderr, /^Undo this with: workflow version rollback v001 --run rollback_\d{8}_\d{6}$/m);
+    assertRefused(await workflow(root, 'version', 'complete', 'v001'), /it stays that; work goes on in another version, with: workflow version create <feature> --continues v001$/m);
+  });
+
+  it('shows what came of a version, and what making room comes to', async () => {
+    const root = repository();
+    await ask(root, 'run', 'start', 'IMPL-1');
+    writeFileSync(join(root, 'a.txt'), 'two\n');
+    writeFileSync(join(root, 'new.txt'), 'new\n');
+    await ask(root, 'run', 'finish', 'IMPL-1');
+    assert.match((await workflow(root, 'version', 'show', 'v001')).stdout, /^tasks +1 of 1 completed\nfiles +1 created, 1 changed, 0 deleted\n/m);
+    assert.equal((await workflow(root, 'version', 'clean')).stdout, 'Nothing to remove: a record needs each content that is kept; --all also removes those of versions that are over.\n');
+    await ask(root, 'version', 'rollback', 'v001');
+    assert.equal((await workflow(root, 'version', 'clean', '--all', '--dry-run')).stdout, 'Would remove 3 contents of files as they were, 1 KiB.\n');
+    assert.equal((await workflow(root, 'version', 'clean', '--all')).stdout, 'Removed 3 contents of files as they were, 1 KiB.\n');
+  });
+});
+
 describe('workflow review, when the worktree of the work is gone', () => {
   it('still decides, and says that nothing was looked at', async () => {
     const root = repository();

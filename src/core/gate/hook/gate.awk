@@ -12,7 +12,8 @@ BEGIN {
   for (r = 1; r <= rows; r++) { split(row[r], part, ":"); language[part[1]] = part[2] }
   # Where the project says for itself what its tests are, that is too much for here.
   config = ".ai/project/config.yaml"
-  while ((getline line < config) > 0) if (line ~ /^ *.?locations.? *:/) unclear = 1
+  shared = ENVIRON["root"] config
+  while ((getline line < config) > 0 || (getline line < shared) > 0) if (line ~ /locations/) unclear = 1
 }
 # Takes a path apart, as "src/", "user.test" and "ts".
 function take(path) {
@@ -61,14 +62,13 @@ function settle() {
 }
 # Whether a line begins or ends what is no code and goes on beyond it: a test may be taken away by what is put around it.
 function goes_on(line,  doubles) {
-  if (line !~ /[*"`=<#>_]/ && !index(line, apostrophe)) return 0
+  if (line !~ /[*"`]|=begin|=end|__END__|<!--|-->|^.[ \t]*#(if|e)/ && !(has_long_singles && index(line, apostrophe))) return 0
   gsub(/\\./, "", line)
   gsub(/\/\*.*\*\//, "", line)
   if (line ~ /\/\*|\*\/|=begin|=end|__END__|<!--|-->|^.[ \t]*#(if|e)/ || gsub(/`/, "", line) % 2) return 1
   doubles = gsub(/"/, "", line)
   # Three quotes begin a text in some languages, one does in others.
-  if (doubles % 2 || (doubles == 6 && line !~ /[a-z]/)) return 1
-  return gsub(apostrophe, "", line) % 2 && path ~ /[.](py|php|rb|sh|bash|zsh|ksh|bats)$/
+  return doubles % 2 || (doubles == 6 && line !~ /[a-z]/) || (has_long_singles && gsub(apostrophe, "", line) % 2)
 }
 
 unclear { next }
@@ -77,6 +77,7 @@ $0 == "\t" { settle(); ended = 1; next }
   settle()
   if (/^diff --git "/ || length($0) % 2) { unclear = 1; next }
   path = substr($0, 14, (length($0) - 16) / 2)
+  has_long_singles = path ~ /[.](py|php|rb|sh|bash|zsh|ksh|bats)$/
   next
 }
 inside && /^\+/ {

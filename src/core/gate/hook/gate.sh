@@ -71,14 +71,23 @@ fi
 look() {
   git --no-optional-locks -c core.quotePath=false "$@"
 }
+# The configuration that counts is that of the main working tree, if there is one; a linked one names the git directory that they share.
+root=
+if [ -f "$git_dir/commondir" ]; then
+  read -r common < "$git_dir/commondir"
+  case $common in
+    /*) root=$common/../ ;;
+    *) root=$git_dir/$common/../ ;;
+  esac
+fi
 judge() {
-  awk '@awk@'
+  root=$root awk '@awk@'
 }
 tab='	'
 
 # One look at everything: git shows the lines of what may be a test and only names the rest. Out comes nothing, or what has to be looked
-# at more closely. What does not end with a tab was not read to its end.
-open=$({ look -c core.attributesFile=/dev/stdin diff --cached -U0 --no-renames --no-relative --no-color --no-ext-diff --no-textconv --ignore-submodules --src-prefix=a/ --dst-prefix=b/ <<'attributes' && echo "$tab"
+# at more closely. What does not end with a tab was not read to its end. Whole ids cost less than finding out how short they can be.
+open=$({ look -c core.attributesFile=/dev/stdin diff --cached -U0 --full-index --no-renames --no-relative --no-color --no-ext-diff --no-textconv --ignore-submodules --src-prefix=a/ --dst-prefix=b/ <<'attributes' && echo "$tab"
 * -diff
 @attributes@
 attributes

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TddEditor } from '../../../../src/vscode/tdd/tdd-editor.js';
-import { answerOf, ask } from '../support/ask.js';
+import { ask } from '../support/ask.js';
 import { activeApi, folder, read, run, until } from '../support/editor.js';
 
 const at = (path: string): vscode.Uri => vscode.Uri.file(join(folder(), path));
@@ -72,11 +72,12 @@ describe('Tests first in the editor', function () {
   });
 
   it('shows its lens in the editor, unless the person wants none', async () => {
-    const shown = async (): Promise<number> => (await answerOf<vscode.CodeLens[]>('vscode.executeCodeLensProvider', at(source))).filter(({ command }) => command?.command === 'workflow.createTestFile').length;
+    const ours = (lenses: readonly vscode.CodeLens[]): number => lenses.filter(({ command }) => command?.command === 'workflow.createTestFile').length;
+    const shown = async (wanted: number): Promise<unknown> => ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', (all) => ours(all) === wanted, at(source));
     await open(source);
-    assert.equal(await shown(), 1);
+    await shown(1);
     await vscode.workspace.getConfiguration('workflow').update('tdd.codeLens', false, vscode.ConfigurationTarget.Workspace);
-    assert.equal(await shown(), 0);
+    await shown(0);
     await vscode.workspace.getConfiguration('workflow').update('tdd.codeLens', undefined, vscode.ConfigurationTarget.Workspace);
   });
 

@@ -59,8 +59,11 @@ export function run(command: CommandId, ...given: unknown[]): Thenable<unknown> 
 /** Gives every question the first answer until the command is done. A question that is not there yet takes no answer. */
 export async function answered(command: Thenable<unknown>): Promise<void> {
   const timer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 100);
-  await command;
-  clearInterval(timer);
+  try {
+    await command;
+  } finally {
+    clearInterval(timer); // else the questions of later tests were answered too
+  }
 }
 
 export function read(path: string, root = folder()): string {

@@ -19,7 +19,7 @@ export class Bench {
   readonly desk: VersionDesk;
   readonly back: RollbackDesk;
 
-  constructor(readonly top: string, limits: Pick<DeskRoot, 'mostRemembered'> = {}) {
+  constructor(readonly top: string, limits: Pick<DeskRoot, 'mostRemembered' | 'calls'> = {}) {
     this.root = { ...openRoot(findStateRoot(top), { log: quiet, actor: 'person:ada' }), ...limits };
     this.desk = new VersionDesk(this.root, 'person:ada');
     this.back = new RollbackDesk(this.root, 'person:ada');
