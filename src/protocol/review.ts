@@ -28,7 +28,7 @@ export interface ReviewRun {
 export interface ReviewCheck {
   readonly name: ReviewCheckName;
   readonly label: string;
-  readonly outcome: ReviewCheckOutcome | null;
+  readonly outcome: ReviewCheckOutcome;
   readonly note: string;
   readonly canRun: boolean;
   readonly running: boolean;
@@ -87,8 +87,8 @@ export interface ReviewModel {
 
 /** Names of the texts of the view itself. */
 export type ReviewWord =
-  | 'trust' | 'addRule' | 'runs' | 'noRuns' | 'showDiff' | 'review' | 'startReview' | 'checks' | 'runCheck' | 'cancelCheck' | 'notChecked'
-  | 'pass' | 'fail' | 'skip' | 'decision' | 'notes' | 'issues' | 'issuesHint' | 'suggestions' | 'submit' | 'chooseDecision' | 'earlier' | 'approvals' | 'approve' | 'reject';
+  | 'trust' | 'addRule' | 'runs' | 'noRuns' | 'showDiff' | 'startReview' | 'checks' | 'runCheck' | 'cancelCheck'
+  | 'pass' | 'fail' | 'skip' | 'decision' | 'notes' | 'issues' | 'issuesHint' | 'suggestions' | 'submit' | 'earlier' | 'approvals' | 'approve' | 'reject';
 /** Those texts, translated. */
 export type ReviewWords = Readonly<Record<ReviewWord, string>>;
 

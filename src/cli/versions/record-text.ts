@@ -1,4 +1,5 @@
 import { plainLine } from '../../core/text/escape.js';
+import { recordKey } from '../../core/versions/record-codec.js';
 import type { Evidence, Operation, Review, TaskRun, Version } from '../../core/versions/version.js';
 import type { RunState, VersionState } from '../../core/versions/versions.js';
 import { cell, renderColumns } from '../columns.js';
@@ -79,7 +80,7 @@ function renderEvidence(evidence: readonly Evidence[]): string {
 
 /** A review: what was decided, and what it rests on. */
 export function renderReview({ decision, reviewer, checks, notes, issuesFound, suggestions }: Review): string {
-  const checked = Object.entries(checks).map(([name, result]) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} ${result}`).join(', ');
+  const checked = Object.entries(checks).map(([name, result]) => `${recordKey(name)} ${result}`).join(', ');
   return renderColumns([
     [cell('review', 'strong'), decision === null ? cell('open', 'warn') : word(decision)], [cell('reviewer', 'dim'), cell(plainLine(reviewer))], [cell('checks', 'dim'), cell(checked)],
     ...(notes === '' ? [] : [[cell('notes', 'dim'), cell(plainLine(notes))]]),

@@ -2,7 +2,7 @@ import { refusal, type Refusal } from '../../core/plans/plan.js';
 import { loadConfig } from '../../core/specs/load-config.js';
 import { plainLine } from '../../core/text/escape.js';
 import { reasonAgainstReview, type ReviewWords } from '../../core/versions/plan-review.js';
-import { recordJson } from '../../core/versions/record-codec.js';
+import { recordJson, recordKey } from '../../core/versions/record-codec.js';
 import { checkNames, reviewDecisions, type CheckName, type CheckResult, type ReviewDecision } from '../../core/versions/version.js';
 import type { RunState } from '../../core/versions/versions.js';
 import { commandChecks, commandOf, lookChecks, runCheck, type Checked, type CheckedRun, type CommandCheck } from '../../node/versions/review-checks.js';
@@ -12,8 +12,6 @@ import { answer, type Answer, type Context, type Run } from '../command.js';
 import { writeDiagnostic } from '../output.js';
 import { deskOf, runIn, runMeant, told } from './desk-answer.js';
 import { renderReview } from './record-text.js';
-
-const fileName = (name: CheckName): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The run that is reviewed, and the working tree that it was made in; `null`: that is gone, so there is nothing to look at any more. */
 interface Reviewed {
@@ -69,13 +67,13 @@ function resultsOf(checked: readonly Checked[]): Readonly<Partial<Record<CheckNa
 
 /** Without names: all that can be made. */
 export const checkReview: Run = async (context, [task = '', ...names]) => {
-  const unknown = names.find((name) => !checkNames.some((each) => fileName(each) === name));
-  if (unknown !== undefined) return refusal('review/unknown-check', `"${unknown}" is no check; say some of ${checkNames.map(fileName).join(', ')}.`);
+  const unknown = names.find((name) => !checkNames.some((each) => recordKey(each) === name));
+  if (unknown !== undefined) return refusal('review/unknown-check', `"${unknown}" is no check; say some of ${checkNames.map(recordKey).join(', ')}.`);
   const at = await reviewed(context, task, null);
   if ('message' in at) return at;
   const { run: { record }, top } = at;
   if (top === null) return refusal('review/no-tree', `${record.worktree ?? ''}, in which the work was done, is gone, so no check can be made; decide with what you know, for example: workflow review decide ${task} approved --result tests=pass`);
-  const isWanted = (name: CheckName): boolean => names.length === 0 || names.includes(fileName(name));
+  const isWanted = (name: CheckName): boolean => names.length === 0 || names.includes(recordKey(name));
   const made = looked(at).filter(({ name }) => isWanted(name));
   const run = await runChecks(context, { run: at.run, top }, commandChecks.filter(isWanted));
   if ('message' in run) return run;
@@ -86,7 +84,7 @@ async function runChecks(context: Context, at: CheckedRun, names: readonly Comma
   const { checks } = (await loadConfig(context.root.files)).versions;
   const checked: Checked[] = [];
   for (const name of names) {
-    const argv = checks[fileName(name) as keyof typeof checks];
+    const argv = checks[recordKey(name) as keyof typeof checks];
     if (argv.length === 0) continue;
     if (context.options.dryRun === true) {
       writeDiagnostic(`Would run ${plainLine(argv.join(' '))}`);
@@ -121,7 +119,7 @@ function resultsSaid(said: readonly string[]): Readonly<Partial<Record<CheckName
   const results: Partial<Record<CheckName, CheckResult>> = {};
   for (const each of said) {
     const [, name, outcome] = /^(\w+)=(pass|fail|skip)$/.exec(each) ?? [];
-    const check = checkNames.find((known) => fileName(known) === name);
+    const check = checkNames.find((known) => recordKey(known) === name);
     if (check === undefined) return refusal('review/unknown-check', `"${each}" names no check with an outcome; say for example lint=pass.`);
     results[check] = outcome as CheckResult;
   }

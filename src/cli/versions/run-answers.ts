@@ -16,6 +16,7 @@ import { chooseSession, isRefusal, openSessions } from '../choose-session.js';
 import { answer, type Answer, type Context, type Run } from '../command.js';
 import { deskOf, runAnswer, runIn, runMeant, told } from './desk-answer.js';
 import { renderOperations } from './record-text.js';
+import { pathsInTree } from './tree-paths.js';
 
 /** One of some words, or why it is none. */
 function oneOf<Word extends string>(words: readonly Word[], what: string, said: string | undefined): Word | Refusal | undefined {
@@ -96,9 +97,11 @@ export const recordOperation: Run = async (context, paths) => {
   return told(done, ({ versions }) => recorded(runIn({ versions }, run.task, run.version), run.record.operations.length));
 };
 
-async function recordFiles({ desk, run: { task, version }, paths }: Pick<Said, 'desk' | 'run'> & { readonly paths: readonly string[] }): Promise<Done | Refusal> {
+async function recordFiles({ desk, run: { task, version, record }, paths }: Pick<Said, 'desk' | 'run'> & { readonly paths: readonly string[] }): Promise<Done | Refusal> {
   if (paths.length === 0) return refusal('operation/no-paths', 'No file is named; say: workflow operation record <paths...>');
-  return desk.recordFiles(task, version, paths);
+  const top = desk.recorder.topOf(record.worktree);
+  const inside = top === null ? paths : pathsInTree(top, paths);
+  return 'message' in inside ? inside : desk.recordFiles(task, version, inside);
 }
 
 async function recordSaid(context: Context, said: Said): Promise<Done | Refusal> {
@@ -113,7 +116,8 @@ async function recordSaid(context: Context, said: Said): Promise<Done | Refusal>
 function recorded(run: ReturnType<typeof runIn>, before: number): Answer | Refusal {
   if ('message' in run) return run;
   const operations = run.record.operations.slice(before);
-  return answer(() => operations.map(recordJson), () => renderOperations(operations));
+  const given = answer(() => operations.map(recordJson), () => renderOperations(operations));
+  return operations.length > 0 ? given : { ...given, notice: 'Nothing was recorded: these files are as they were when the run began, or when they were recorded last, or git ignores them.' };
 }
 
 async function onlyOpenRun(desk: VersionDesk, named: string | undefined): Promise<RunState | Refusal> {

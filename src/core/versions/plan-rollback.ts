@@ -1,5 +1,5 @@
 import { isSafePath } from './safe-path.js';
-import type { TreeFile } from './tree-change.js';
+import { isSameFile, type TreeFile } from './tree-change.js';
 import type { Operation } from './version.js';
 import type { RunState, VersionState } from './versions.js';
 
@@ -83,7 +83,7 @@ export function deriveRollback(operations: readonly Operation[], present: Presen
     if (operation.targetType !== 'file' && operation.rollbackData === null) untouched.push(operation);
     else undo({ operation, obstacles, at: (path) => (files.has(path) ? files.get(path) ?? null : present(path)), set: (path, file) => files.set(path, file) });
   }
-  const changes = [...files].map(([path, to]) => ({ path, from: present(path), to })).filter(({ from, to }) => !isSame(from, to));
+  const changes = [...files].map(([path, to]) => ({ path, from: present(path), to })).filter(({ from, to }) => !isSameFile(from, to));
   obstacles.push(...collisions(changes));
   return { changes, obstacles, untouched };
 }
@@ -96,10 +96,6 @@ function collisions(changes: readonly FileChange[]): readonly Obstacle[] {
     const above = names.map((_, index) => names.slice(0, index + 1).join('/')).find((each) => files.has(each));
     return above === undefined ? [] : [{ operation: '', path, why: `${above} would be a file as well`, expected: null }];
   });
-}
-
-function isSame(one: TreeFile | null, other: TreeFile | null): boolean {
-  return one?.hash === other?.hash && one?.mode === other?.mode;
 }
 
 interface Undoing {

@@ -54,11 +54,14 @@ export function renderRecord(record: Records[RecordKind]): string {
 
 /** A record, or part of one, as files and the command line have it: field for field as in document 001. */
 export function recordJson(record: unknown): unknown {
-  return respelt(record, snakeCase);
+  return respelt(record, recordKey);
 }
 
 const camelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const snakeCase = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** A key of ours, or the name of a check, as files and the command line have it. */
+export function recordKey(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 /** The same with other keys. All keys are words of a schema, so none is lost. What is not there is left out. */
 function respelt(value: unknown, spell: (key: string) => string): unknown {

@@ -1,5 +1,5 @@
 import { intendedChanges } from './plan-rollback.js';
-import type { TreeChange, TreeFile } from './tree-change.js';
+import { isSameFile, type TreeChange, type TreeFile } from './tree-change.js';
 import type { Operation } from './version.js';
 
 /**
@@ -12,8 +12,8 @@ export function withoutRecorded(changes: readonly TreeChange[], operations: read
   return changes.flatMap((change) => {
     const states = recorded.get(change.path) ?? [];
     const last = states.at(-1);
-    if (last === undefined || isSame(last, change.before) || !states.some((state) => isSame(state, change.before))) return [change];
-    return isSame(last, change.after) ? [] : [{ ...change, before: last }];
+    if (last === undefined || isSameFile(last, change.before) || !states.some((state) => isSameFile(state, change.before))) return [change];
+    return isSameFile(last, change.after) ? [] : [{ ...change, before: last }];
   });
 }
 
@@ -22,8 +22,4 @@ function statesOf(operations: readonly Operation[]): ReadonlyMap<string, readonl
   const states = new Map<string, (TreeFile | null)[]>();
   for (const { path, from, to } of intendedChanges(operations.filter(({ targetType }) => targetType === 'file'))) states.set(path, [...states.get(path) ?? [from], to]);
   return states;
-}
-
-function isSame(one: TreeFile | null, other: TreeFile | null): boolean {
-  return one?.hash === other?.hash && one?.mode === other?.mode;
 }

@@ -7,6 +7,11 @@ export interface TreeFile {
   readonly mode: FileMode;
 }
 
+/** Both are nothing, or the same content as the same kind of file. */
+export function isSameFile(one: TreeFile | null, other: TreeFile | null): boolean {
+  return one?.hash === other?.hash && one?.mode === other?.mode;
+}
+
 /** What became of one path of a working tree. `performedAt`: milliseconds since the epoch. `said`: the difference in words. */
 export interface TreeChange {
   readonly path: string;
@@ -37,17 +42,28 @@ export function deriveOperations(changes: readonly TreeChange[], { sequence, now
 }
 
 function pairMoves(changes: readonly TreeChange[]): { readonly moves: readonly Draft[]; readonly rest: readonly TreeChange[] } {
-  const gone = new Map<string, TreeChange[]>();
-  for (const change of changes) if (change.before !== null && change.after === null) gone.set(keyOf(change.before), [...gone.get(keyOf(change.before)) ?? [], change]);
+  const gone = goneByFile(changes);
   const used = new Set<TreeChange>();
   const moves = changes.flatMap((change): Draft[] => {
     if (change.before !== null || change.after === null) return [];
-    const from = gone.get(keyOf(change.after))?.find((each) => !used.has(each));
+    const from = gone.get(keyOf(change.after))?.pop();
     if (from === undefined) return [];
     used.add(from).add(change);
     return [moveOf(from.path, change, change.after)];
   });
   return { moves, rest: changes.filter((change) => !used.has(change)) };
+}
+
+/** What went, by what it was, the first last: of thousands of empty files each is taken at once. */
+function goneByFile(changes: readonly TreeChange[]): ReadonlyMap<string, TreeChange[]> {
+  const gone = new Map<string, TreeChange[]>();
+  for (const change of changes.toReversed()) {
+    if (change.before === null || change.after !== null) continue;
+    const alike = gone.get(keyOf(change.before));
+    if (alike === undefined) gone.set(keyOf(change.before), [change]);
+    else alike.push(change);
+  }
+  return gone;
 }
 
 function keyOf({ hash, mode }: TreeFile): string {

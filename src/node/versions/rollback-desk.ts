@@ -207,15 +207,15 @@ export class RollbackDesk {
 async function derived({ files, contents }: Pick<TreeRollback, 'files' | 'contents'>, operations: readonly Operation[]): Promise<Rollback> {
   const seen = new Map<string, ReturnType<TreeFiles['look']>>();
   const present = (path: string): ReturnType<TreeFiles['look']> => {
-    const known = seen.get(path) ?? files.look(path);
-    seen.set(path, known);
-    return known;
+    if (!seen.has(path)) seen.set(path, files.look(path));
+    return seen.get(path) ?? null;
   };
   const rollback = deriveRollback(operations, present);
   const obstacles: Obstacle[] = [...rollback.obstacles];
+  const goes = new Set(rollback.changes.filter(({ to }) => to === null).map(({ path }) => path));
   for (const change of rollback.changes) {
     const lost = change.to !== null && await contents.find(change.to.hash) === null ? 'its content before is not in the store' : null;
-    const why = lost ?? files.obstacleTo(change, rollback.changes);
+    const why = lost ?? files.obstacleTo(change, goes);
     if (why !== null) obstacles.push({ operation: '', path: change.path, why, expected: null });
   }
   const blocked = new Set(obstacles.map(({ path }) => path));

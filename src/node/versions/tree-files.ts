@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { forEachOf } from '../../base/pool.js';
 import { WorkflowError } from '../../base/workflow-error.js';
 import type { FileChange } from '../../core/versions/plan-rollback.js';
-import type { TreeFile } from '../../core/versions/tree-change.js';
+import { isSameFile, type TreeFile } from '../../core/versions/tree-change.js';
 import { errorCode } from '../regular-file.js';
 import { confine } from '../writer/confine.js';
 import { diskSyscalls, worldFailed, type Syscalls } from '../writer/syscalls.js';
@@ -43,12 +43,11 @@ export class TreeFiles {
     return lstatSync(absolute).isSymbolicLink() ? readlinkSync(absolute, 'buffer') : readFileSync(absolute);
   }
 
-  /** What keeps a file from being changed, besides what is at its path: another repository, a file in the place of its folder, or a folder in its own. */
-  obstacleTo({ path, to }: FileChange, changes: readonly FileChange[]): string | null {
+  /** What keeps a file from being changed, besides what is at its path: another repository, a file in the place of its folder, or a folder in its own. `goes`: paths that are free then. */
+  obstacleTo({ path, to }: FileChange, goes: ReadonlySet<string>): string | null {
     const repository = this.#repositoryAbove(path);
     if (repository !== null) return `${repository} is another repository`;
     if (to === null) return null;
-    const goes = new Set(changes.filter((each) => each.to === null).map((each) => each.path));
     // The outermost one decides: what lies beyond it is not there.
     const above = ancestorsOf(path).find((each) => this.#isBlocked(each));
     if (above !== undefined) return goes.has(above) ? null : `${above} is no folder any more`;
@@ -61,7 +60,7 @@ export class TreeFiles {
    * an interrupted rollback can be finished. Throws when a file is not what it was.
    */
   async apply(changes: readonly FileChange[], contentOf: (hash: string) => Promise<Buffer | null>): Promise<void> {
-    const open = changes.filter(({ path, to }) => !isSame(this.look(path), to));
+    const open = changes.filter(({ path, to }) => !isSameFile(this.look(path), to));
     for (const change of open.filter(({ to }) => to === null).toSorted((a, b) => (a.path < b.path ? 1 : -1))) await this.#remove(change);
     const comes = open.flatMap(({ path, from, to }) => (to === null ? [] : [{ path, from, to }]));
     await forEachOf(comes, atOnce, async (change) => this.#write(change, await contentOf(change.to.hash)));
@@ -120,7 +119,7 @@ export class TreeFiles {
   /** The absolute path, if what is there is still what was seen. */
   async #checked(path: string, from: TreeFile | null): Promise<string> {
     const file = await confine(this.top, path);
-    if (!isSame(this.look(path), from)) throw new WorkflowError('outside', `${path} was changed by somebody just now; nothing more was rolled back. Look at it, then roll back again.`);
+    if (!isSameFile(this.look(path), from)) throw new WorkflowError('outside', `${path} was changed by somebody just now; nothing more was rolled back. Look at it, then roll back again.`);
     return file;
   }
 
@@ -154,10 +153,6 @@ export class TreeFiles {
 function ancestorsOf(path: string): string[] {
   const names = path.split('/').slice(0, -1);
   return names.map((_, index) => names.slice(0, index + 1).join('/'));
-}
-
-function isSame(one: TreeFile | null, other: TreeFile | null): boolean {
-  return one?.hash === other?.hash && one?.mode === other?.mode;
 }
 
 /** A folder that holds nothing but empty folders. */

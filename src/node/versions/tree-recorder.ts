@@ -158,10 +158,15 @@ export class TreeRecorder {
     return { wanted, leftOut };
   }
 
-  /** A content that is gone is missed when it is needed, not before. */
+  /** A content that is gone is missed when it is needed, not before. git is slower where it may not count on them, so that comes second. */
   async #writeTree(index?: string): Promise<string> {
-    const { stdout } = await this.shadow.run(['write-tree', '--missing-ok'], index === undefined ? {} : { index });
-    return stdout.trim();
+    const place = index === undefined ? {} : { index };
+    try {
+      return (await this.shadow.run(['write-tree'], place)).stdout.trim();
+    } catch (error) {
+      if (!isOfGit(error)) throw error;
+      return (await this.shadow.run(['write-tree', '--missing-ok'], place)).stdout.trim();
+    }
   }
 
   async #compare(from: string, to: string): Promise<ReadonlyMap<string, Compared>> {

@@ -1,5 +1,6 @@
 import { isOpenReview } from '../../core/versions/plan-review.js';
 import { allRuns, approvalsWaiting, runsOfFile, type AwaitedApproval, type FileTouch } from '../../core/versions/version-selectors.js';
+import { isSafePath } from '../../core/versions/safe-path.js';
 import type { RunState } from '../../core/versions/versions.js';
 import type { ReviewModel, ReviewRecord, ReviewRun, ReviewTrust, WaitingApproval } from '../../protocol/review.js';
 import { attemptText, formOf } from './review-form.js';
@@ -76,12 +77,12 @@ function runOf({ run, operations }: FileTouch, source: ReviewSource, links: Revi
   };
 }
 
-/** What the file was before the first of the operations; `null` when only that they were done is recorded. */
+/** What the file was before the first of the operations; `null` when only that they were done is recorded, or the record was made to lead elsewhere. */
 function diffOf({ run, operations }: FileTouch): ReviewLink | null {
   const [first] = operations;
   const path = operations.at(-1)?.targetPath ?? null;
   const isRecorded = operations.some(({ changes: { before, after } }) => (before ?? after) !== null);
-  if (first === undefined || path === null || !isRecorded) return null;
+  if (first === undefined || path === null || !isSafePath(path) || !isRecorded) return null;
   return { kind: 'diff', run, path, before: { path: first.rollbackData?.to ?? path, hash: first.changes.before } };
 }
 

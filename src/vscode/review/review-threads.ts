@@ -86,11 +86,11 @@ export class ReviewThreads implements Disposable {
       thread.dispose();
       this.#threads.delete(key);
     }
+    this.#tellWhere();
     for (const [key, { root, issue, uri }] of wanted) {
       const thread = this.#threads.get(key)?.thread ?? this.#make(uri, issue);
       this.#threads.set(key, { thread, issue, root });
     }
-    this.#tellWhere();
   }
 
   #issuesOf(root: Root): readonly (readonly [string, PlacedThread])[] {
@@ -112,7 +112,10 @@ export class ReviewThreads implements Disposable {
     return thread;
   }
 
-  /** VS Code asks again where issues may be added when it is given who to ask. */
+  /**
+   * VS Code asks again where issues may be added when it is given who to ask, and then shows all threads that it knows anew. So this
+   * comes before new threads: one that it is just about to show would be shown twice.
+   */
   #tellWhere(): void {
     const open = JSON.stringify(this.roots.all.map(({ root, state }) => [root, openReviews(state.parts.versions).map(({ directory }) => directory)]));
     if (open === this.#open) return;

@@ -7,10 +7,10 @@ export function reviewWords(t: Translate): ReviewWords {
   return {
     trust: t('File trust'), addRule: t('Add Trust Rule…'),
     runs: t('Task runs that touched it'), noRuns: t('No task run has touched it.'), showDiff: t('Compare with Before'),
-    review: t('Review'), startReview: t('Start Review'),
-    checks: t('Checks'), runCheck: t('Run'), cancelCheck: t('Cancel'), notChecked: t('not checked'), pass: t('pass'), fail: t('fail'), skip: t('skipped'),
+    startReview: t('Start Review'),
+    checks: t('Checks'), runCheck: t('Run'), cancelCheck: t('Cancel'), pass: t('pass'), fail: t('fail'), skip: t('skipped'),
     decision: t('Decision'), notes: t('Notes'), issues: t('Issues'), issuesHint: t('One a line; "path:line: text" names a place.'), suggestions: t('Suggestions'),
-    submit: t('Submit Review'), chooseDecision: t('Choose a decision first.'),
+    submit: t('Submit Review'),
     earlier: t('Earlier reviews'), approvals: t('Approvals waiting'), approve: t('Approve'), reject: t('Reject…'),
   };
 }

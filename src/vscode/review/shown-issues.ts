@@ -1,4 +1,5 @@
 import { parseIssue, parseIssueLines } from '../../core/versions/review-issue.js';
+import { isSafePath } from '../../core/versions/safe-path.js';
 import { isOpenReview } from '../../core/versions/plan-review.js';
 import { expectedFiles } from '../../core/versions/check-review.js';
 import type { Review } from '../../core/versions/version.js';
@@ -16,7 +17,7 @@ export interface ShownIssue {
   readonly state: 'draft' | 'open' | 'settled';
 }
 
-/** The issues at lines that reviews of the latest attempts have, of versions that are not over; what is typed of an open one included. */
+/** The issues at lines that reviews of the latest attempts have, of versions that are not over; what is typed of an open one included. Those outside of a working tree are nowhere. */
 export function shownIssues(versions: Versions, draftOf: (run: string) => ReviewDraft | null): readonly ShownIssue[] {
   return latestRuns(versions).flatMap((run) => {
     const reviewed = run.record.reviewSession === null ? run.attempts.at(-1) : run;
@@ -27,7 +28,7 @@ export function shownIssues(versions: Versions, draftOf: (run: string) => Review
     const issues = draft === null ? review.issuesFound : parseIssueLines(draft.issues);
     return [...new Set(issues)].flatMap((issue) => {
       const placed = parseIssue(issue);
-      return placed === null ? [] : [{ ...placed, run: reviewed, review, state }];
+      return placed === null || !isSafePath(placed.path) ? [] : [{ ...placed, run: reviewed, review, state }];
     });
   });
 }

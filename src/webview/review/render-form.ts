@@ -25,9 +25,8 @@ function renderCheck(check: ReviewCheck, { words, send }: FormContext): HTMLElem
   const { name, label, note } = check;
   const id = `check-${name}`;
   const choice = element('select', { id, 'data-key': `check:${name}` },
-    ...(check.outcome === null ? [element('option', { value: '' }, words.notChecked)] : []),
     ...(['pass', 'fail', 'skip'] as const).map((outcome) => element('option', { value: outcome }, words[outcome])));
-  choice.value = check.outcome ?? '';
+  choice.value = check.outcome;
   choice.addEventListener('change', () => { send({ type: 'set-check', check: name, outcome: choice.value }); });
   return element('li', { class: 'check' }, element('label', { for: id }, label), choice, ...runButton(check, { words, send }), element('span', { class: 'note' }, note));
 }

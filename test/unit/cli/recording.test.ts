@@ -22,6 +22,17 @@ describe('While a run is open', () => {
     assertRefused(await workflow(root, 'operation', 'record', 'a.txt', '--task', 'IMPL-1'), /Nothing is recorded in the run of IMPL-1/);
   });
 
+  it('takes files from where the command runs, refuses those outside, and says when there is nothing', async () => {
+    const root = repository({ 'a.txt': 'one\n', 'src/deep/b.txt': 'one\n' });
+    const folder = join(root, 'src/deep');
+    await ask(root, 'run', 'start', 'IMPL-1');
+    for (const path of ['a.txt', 'src/deep/b.txt']) writeFileSync(join(root, path), 'two\n');
+    assert.deepEqual(operations({ operations: await answerOf(folder, 'operation', 'record', 'b.txt', '../../a.txt') }).toSorted(), ['UPDATE a.txt', 'UPDATE src/deep/b.txt']);
+    assert.match((await workflow(root, 'operation', 'record', join(folder, 'b.txt'))).stderr, /^Nothing was recorded: these files are as they were/);
+    assertRefused(await workflow(folder, 'operation', 'record', '../../../x'), /\.\.\/\.\.\/\.\.\/x is not below .*, where the run works/);
+    assertRefused(await workflow(root, 'operation', 'record', '/etc/passwd'), /\/etc\/passwd is not below/);
+  });
+
   it('records nothing twice when two runs are open in one working tree', async () => {
     const root = repository();
     await ask(root, 'run', 'start', 'IMPL-1');

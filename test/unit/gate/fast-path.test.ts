@@ -12,12 +12,13 @@ import { readChange } from '../../../src/node/tdd/read-change.js';
 import { lossCases, type LossCase } from '../core/tdd/loss-cases.js';
 import { placeGate, recorder, repositoryWith, stage } from '../../support/gate-repository.js';
 import { git } from '../../support/git.js';
+import { writeFiles } from '../../support/temporary-folder.js';
 
 const test = "it('works', () => { check(); });\n";
 const asking = recorder();
 
-const hook = (folder: string): SpawnSyncReturns<string> => (
-  spawnSync(join(folder, '.git/hooks/pre-commit'), { cwd: folder, encoding: 'utf8', env: { ...process.env, WORKFLOW_CLI: asking.program } }));
+const hook = (folder: string, cwd = folder): SpawnSyncReturns<string> => (
+  spawnSync(join(folder, '.git/hooks/pre-commit'), { cwd, encoding: 'utf8', env: { ...process.env, WORKFLOW_CLI: asking.program } }));
 
 /** Whether the hook lets through what is staged without asking the command. */
 function passesAtOnce(folder: string): boolean {
@@ -65,9 +66,32 @@ describe('the commit gate asks about', () => {
     'a test that is put into a comment': [{ 'src/user.test.ts': test }, { 'src/user.test.ts': `// ${test}` }],
     'tests that are put into a comment around them': [{ 'src/user.test.ts': `${test}${test}` }, { 'src/user.test.ts': `/*\n${test}\n*/\n` }],
     'names that git has to quote': [{}, { 'src/"user".ts': 'x\n', 'src/"user".test.ts': test }],
+    'projects that have places of their own, in one line with the rest': [{ '.ai/project/config.yaml': 'enforcement: {tdd: {strictness: strict, "locations": []}}\n' }, { 'docs/a.md': 'x\n' }],
     'projects that have places of their own': [{ '.ai/project/config.yaml': 'enforcement:\n  tdd:\n    locations: []\n' }, { 'docs/a.md': 'x\n' }],
   };
   for (const [name, [before, after]] of Object.entries(cases)) it(name, () => { assert.ok(!passesAtOnce(changed(before, after))); });
+
+  it('what is staged in a linked worktree, where the main one has places of its own', () => {
+    const folder = repositoryWith({});
+    const linked = join(folder, '..', 'linked tree');
+    git(folder, 'worktree', 'add', '-q', '-b', 'linked', linked);
+    placeGate(folder);
+    writeFiles(folder, { '.ai/project/config.yaml': 'enforcement:\n  tdd:\n    locations: []\n' });
+    stage(linked, { 'docs/a.md': 'x\n' });
+    assert.equal(hook(folder, linked).status, 0);
+    assert.deepEqual(asking.asked(), ['tdd pre-commit']);
+  });
+
+  it('what is staged in a worktree of a bare repository that has places of its own', () => {
+    const folder = repositoryWith({ '.ai/project/config.yaml': 'enforcement:\n  tdd:\n    locations: []\n' });
+    const [bare, tree] = [join(folder, '..', 'bare.git'), join(folder, '..', 'of bare')];
+    git(folder, 'clone', '-q', '--bare', folder, bare);
+    git(bare, 'worktree', 'add', '-q', tree, 'main');
+    placeGate(folder);
+    stage(tree, { 'docs/a.md': 'x\n' });
+    assert.equal(hook(folder, tree).status, 0);
+    assert.deepEqual(asking.asked(), ['tdd pre-commit']);
+  });
 
   it('an index that git cannot read', () => {
     const folder = changed({ 'src/user.test.ts': test }, { 'docs/a.md': 'x\n' });

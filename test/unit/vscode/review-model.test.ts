@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../../src/core/specs/project-config.js';
 import { judgeTrust } from '../../../src/core/trust/judge-trust.js';
@@ -83,6 +83,15 @@ describe('The Review view', () => {
     assert.equal(first.before.path, 'src/one.ts');
     assert.equal((await at.desk.recorder.store.find(first.before.hash ?? ''))?.toString(), 'export {};\n');
     assert.equal((await at.desk.recorder.store.find(second.before.hash ?? ''))?.toString(), 'export const one = 1;\n');
+  });
+
+  it('compares nothing that a record was made to lead to, outside of the working tree', async () => {
+    const at = bench();
+    await at.run('IMPL-1', () => { renameSync(join(at.top, 'src/one.ts'), join(at.top, 'two.ts')); });
+    assert.equal(typeof (await pageOf(at)).model.runs[0]?.diff, 'string');
+    const record = join(at.top, '.workflow/versions/v001/task_sessions/IMPL-1/session.yml');
+    writeFileSync(record, readFileSync(record, 'utf8').replaceAll('two.ts', '../two.ts'));
+    assert.equal((await pageOf(at)).model.runs[0]?.diff, null);
   });
 
   it('chooses the run that waits for a review, else the latest, unless the person chose another', async () => {

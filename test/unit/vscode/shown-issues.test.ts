@@ -30,6 +30,13 @@ describe('Issues of reviews at their lines', () => {
     assert.deepEqual(await shown(at), ['src/one.ts:1 too short (draft, attempt 1)']);
   });
 
+  it('are nowhere outside of a working tree, in git\'s own files or in the state', async () => {
+    const at = bench();
+    await attempt(at, 'a\n', opened);
+    const issues = ['../outside.ts:1: x', '/etc/passwd:1: x', '.git/config:1: x', '.workflow/x.json:1: x', 'src/two.ts:1: here'].join('\n');
+    assert.deepEqual(await shown(at, { decision: null, notes: '', issues, suggestions: '' }), ['src/two.ts:1 here (draft, attempt 1)']);
+  });
+
   it('are what was typed of an open review, not what the record still says', async () => {
     const at = bench();
     await attempt(at, 'a\n', opened);

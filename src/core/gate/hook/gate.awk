@@ -12,7 +12,8 @@ BEGIN {
   for (r = 1; r <= rows; r++) { split(row[r], part, ":"); language[part[1]] = part[2] }
   # Where the project says for itself what its tests are, that is too much for here.
   config = ".ai/project/config.yaml"
-  while ((getline line < config) > 0) if (line ~ /^ *.?locations.? *:/) unclear = 1
+  shared = ENVIRON["root"] config
+  while ((getline line < config) > 0 || (getline line < shared) > 0) if (line ~ /locations/) unclear = 1
 }
 # Takes a path apart, as "src/", "user.test" and "ts".
 function take(path) {

@@ -71,8 +71,17 @@ fi
 look() {
   git --no-optional-locks -c core.quotePath=false "$@"
 }
+# The configuration that counts is that of the main working tree, if there is one; a linked one names the git directory that they share.
+root=
+if [ -f "$git_dir/commondir" ]; then
+  read -r common < "$git_dir/commondir"
+  case $common in
+    /*) root=$common/../ ;;
+    *) root=$git_dir/$common/../ ;;
+  esac
+fi
 judge() {
-  awk '@awk@'
+  root=$root awk '@awk@'
 }
 tab='	'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseLog, renderLogLine } from '../../../../src/core/versions/operations-log.js';
+import { renderLogLine } from '../../../../src/core/versions/operations-log.js';
 import { operationId, reviewSessionId, runSessionId, sequenceOf, taskOfRunId, versionSessionId } from '../../../../src/core/versions/record-ids.js';
 import { asVersionName, classifyVersionPath, isVersionName, nextVersionName } from '../../../../src/core/versions/version-layout.js';
 import { isOpenRun, nextRunStatuses, nextVersionStatuses, runStatuses, versionStatuses } from '../../../../src/core/versions/version-status.js';
@@ -52,11 +52,6 @@ describe('Lines of operations.log', () => {
   it('are those of document 001; without a path there are no parentheses', () => {
     assert.equal(renderLogLine(operation), '[2025-01-16T14:45:02Z] CREATE file: page_login (app/login/page.tsx)');
     assert.equal(renderLogLine({ ...operation, targetType: 'task', targetPath: null }), '[2025-01-16T14:45:02Z] CREATE task: page_login');
-  });
-
-  it('are read again; half lines and what people wrote are passed over', () => {
-    const log = `${renderLogLine(operation)}\n[2025-01-16T14:45:02Z] CREA\nhello\n${renderLogLine({ ...operation, targetPath: null })}\n`;
-    assert.deepEqual(parseLog(log).map(({ targetId, path }) => [targetId, path]), [['page_login', 'app/login/page.tsx'], ['page_login', null]]);
   });
 
   it('stay one line each whatever a path holds', () => {
