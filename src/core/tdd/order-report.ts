@@ -46,6 +46,7 @@ export class OrderReport {
     this.#files = files;
     this.#moved.push(...gone, ...come);
   }
+
   /** What both lists begin and end with is mostly everything, and soon passed over. */
   #differenceTo(now: readonly string[]): { readonly gone: readonly string[]; readonly come: readonly string[] } {
     const before = this.#files;

@@ -28,7 +28,7 @@ describe('a test that does not exist yet', () => {
   });
 
   it('has one test in it in every framework', () => {
-    for (const { id, languages: [language = 'shell'], template } of testFrameworks) assert.equal(testCasesIn(template.replace(/\{\w+\}/g, 'x'), language).tests.length, 1, id);
+    for (const { id, languages: [language = 'shell'], template } of testFrameworks) assert.equal(testCasesIn(template.replace(/\{\w+\}/g, 'X'), language).tests.length, 1, id);
   });
 
   const shown: readonly (readonly [source: string, manifest: string, framework: string])[] = [
