@@ -16,8 +16,9 @@ const editorSuite = which => ['out/harness/editor-suite.js', which];
 /** Files of a suite that run at a time: tests that start programs wait for them, so two even on one processor. */
 const lanes = Math.min(Math.max(availableParallelism(), 2), 8);
 
-/** run: the program; lanes: runs its files beside each other; builds: rows of .config/build.mjs; ships: needs dist/; packs: needs the .vsix; limits in
- * minutes; patience: with one test, in minutes. A time limit only ends what hangs: a slow machine must not fail a test. */
+/** run: the program; lanes: runs its files beside each other, or (apart) each in a process of its own, because what one leaves behind slows
+ * the next; builds: rows of .config/build.mjs; ships: needs dist/; packs: needs the .vsix; limits in minutes; patience: with one test, in
+ * minutes. A time limit only ends what hangs: a slow machine must not fail a test. */
 const suites = {
   check: { run: ['test/check.mjs'], builds: [], limit: 10 },
   unit: { run: nodeSuite('out/unit'), lanes, builds: ['unit'], ships: true, limit: 20 },
@@ -26,7 +27,7 @@ const suites = {
   'host-oldest': { run: editorSuite('oldest'), builds: ['suite'], ships: true, limit: 15 },
   ui: { run: nodeSuite('out/ui'), builds: ['ui'], packs: true, limit: 20 },
   electron: { run: editorSuite('electron'), builds: ['suite'], ships: true, limit: 20 },
-  bench: { run: nodeSuite('out/bench'), builds: ['bench'], packs: true, limit: 60 },
+  bench: { run: nodeSuite('out/bench'), lanes: 'apart', builds: ['bench'], packs: true, limit: 60 },
 };
 const usual = ['check', 'unit', 'faults', 'host', 'host-oldest', 'ui'];
 

@@ -5,6 +5,7 @@ import { placeGate, repositoryWith, stage } from '../support/gate-repository.js'
 import { git } from '../support/git.js';
 import { writeFiles } from '../support/temporary-folder.js';
 import { ratioOf, type Measured, type Row } from './measure.js';
+import { measureRows } from './measure-rows.js';
 
 /** Files of every kind that are there in any case. */
 const standing = 2_000;
@@ -13,7 +14,7 @@ const standing = 2_000;
  * The gate beside what it cannot do without. Of ten staged files one is a source and one its test, which gets one test more; the others are what
  * has no tests. A single file is the test: it comes first. `beside`: where half of the files are sources and half their tests.
  */
-export const gateRows: readonly Row[] = ([[1, 2.5], [100, 2.5], [1_000, 4]] as const).map(([count, bound]) => ({
+const gateRows: readonly Row[] = ([[1, 2.5], [100, 2.5], [1_000, 4]] as const).map(([count, bound]) => ({
   name: `G20 pre-commit gate ÷ git diff --cached --name-status, ${count} staged`,
   bound,
   measure: async () => {
@@ -55,3 +56,5 @@ async function gateRatio(count: number, among: number): Promise<Measured> {
   assert.equal(hook().status, 1);
   return measured;
 }
+
+measureRows(gateRows);

@@ -10,6 +10,7 @@ import { git } from '../support/git.js';
 import { writeFiles } from '../support/temporary-folder.js';
 import { placeFor, worktreeRepository } from '../support/worktree-repository.js';
 import { ratioOf, type Row } from './measure.js';
+import { measureRows } from './measure-rows.js';
 
 const run = promisify(execFile);
 
@@ -31,7 +32,7 @@ function withWorktrees(count: number, files: number): string {
 }
 
 /** Making worktrees, and looking at them, beside raw git (G15–G17). */
-export const worktreeRows: readonly Row[] = [
+const worktreeRows: readonly Row[] = [
   {
     name: 'G15 worktree create ÷ git worktree add, 2,000 files',
     bound: 1.1,
@@ -105,3 +106,5 @@ export const worktreeRows: readonly Row[] = [
     },
   },
 ];
+
+measureRows(worktreeRows);
