@@ -1,3 +1,4 @@
+import { commonEnds } from '../../base/common-ends.js';
 import { commitOrder, type CommitOrder } from './commit-order.js';
 import type { FirstCommits } from './first-commits.js';
 import { LiveTestIndex } from './test-index.js';
@@ -50,10 +51,7 @@ export class OrderReport {
   /** What both lists begin and end with is mostly everything, and soon passed over. */
   #differenceTo(now: readonly string[]): { readonly gone: readonly string[]; readonly come: readonly string[] } {
     const before = this.#files;
-    const shorter = Math.min(before.length, now.length);
-    let [begin, end] = [0, 0];
-    while (begin < shorter && before[begin] === now[begin]) begin += 1;
-    while (end < shorter - begin && before.at(-1 - end) === now.at(-1 - end)) end += 1;
+    const { begin, end } = commonEnds(before, now);
     const [were, are] = [before.slice(begin, before.length - end), now.slice(begin, now.length - end)];
     const come = are.filter((path) => !this.#index.files.has(path));
     if (are.length - come.length === were.length) return { gone: [], come };

@@ -1,3 +1,5 @@
+import { commonEnds } from '../../base/common-ends.js';
+
 /** Replaces `length` UTF-16 units at `offset` by `text`. */
 export interface TextEdit {
   readonly offset: number;
@@ -13,10 +15,7 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
 
 /** The one change that makes a text another, without what both begin and end with. */
 export function replacementFor(text: string, wanted: string): TextEdit {
-  const shorter = Math.min(text.length, wanted.length);
-  let [begin, end] = [0, 0];
-  while (begin < shorter && text[begin] === wanted[begin]) begin += 1;
-  while (end < shorter - begin && text.at(-1 - end) === wanted.at(-1 - end)) end += 1;
+  const { begin, end } = commonEnds(text, wanted);
   return { offset: begin, length: text.length - begin - end, text: wanted.slice(begin, wanted.length - end) };
 }
 

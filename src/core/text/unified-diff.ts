@@ -1,3 +1,5 @@
+import { commonEnds } from '../../base/common-ends.js';
+
 /** Lines around a change that are shown with it. */
 const context = 3;
 /** So many changed lines are compared one by one; of more only the whole is told. */
@@ -24,10 +26,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 function compareLines(old: readonly string[], now: readonly string[]): readonly Line[] {
-  let head = 0;
-  while (head < old.length && head < now.length && old[head] === now[head]) head += 1;
-  let tail = 0;
-  while (tail < old.length - head && tail < now.length - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  const { begin: head, end: tail } = commonEnds(old, now);
   const same = (text: string): Line => ({ kind: ' ', text });
   return [
     ...old.slice(0, head).map(same),

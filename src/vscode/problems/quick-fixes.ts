@@ -2,7 +2,7 @@ import { CodeAction, CodeActionKind, type CodeActionProvider, type CodeActionPro
 import type { Fix } from '../../core/findings/finding.js';
 import type { Request } from '../../core/plans/request.js';
 import { editJson } from '../../core/text/json-text.js';
-import { applyTextEdits } from '../../core/text/text-edit.js';
+import { applyTextEdits, replacementFor } from '../../core/text/text-edit.js';
 import type { CommandId } from '../commands/command-ids.js';
 import type { Problems } from './problems.js';
 import type { ShownFinding } from './shown-finding.js';
@@ -48,8 +48,8 @@ function editOf(document: TextDocument, { request }: Fix, file: Uri): WorkspaceE
   const edited = request.do === 'edit-text' ? applyTextEdits(text, request.edits) : withField(text, request);
   if (edited === null) return null;
   const edit = new WorkspaceEdit();
-  const { start, end, replacement } = differenceOf(text, edited);
-  edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), replacement);
+  const { offset, length, text: replacement } = replacementFor(text, edited);
+  edit.replace(document.uri, new Range(document.positionAt(offset), document.positionAt(offset + length)), replacement);
   return edit;
 }
 
@@ -58,13 +58,4 @@ function withField(text: string, request: Request): string | null {
   const { pointer, value } = request;
   const edited = editJson(text, [value === undefined ? { kind: 'remove', pointer } : { kind: 'set', pointer, value }]);
   return edited.ok ? edited.value : null;
-}
-
-/** The one piece in which two texts differ. */
-function differenceOf(from: string, to: string): { readonly start: number; readonly end: number; readonly replacement: string } {
-  let start = 0;
-  while (start < from.length && from[start] === to[start]) start++;
-  let tail = 0;
-  while (tail < Math.min(from.length, to.length) - start && from.at(-1 - tail) === to.at(-1 - tail)) tail++;
-  return { start, end: from.length - tail, replacement: to.slice(start, to.length - tail) };
 }
